@@ -1,0 +1,21 @@
+package io.spillway.api.request;
+
+/// What a detector saw. The text itself is never part of it.
+///
+/// @param type what it is, such as `email` or `cn-id-card`
+/// @param category the family it belongs to, such as `pii` or `secret`
+/// @param confidence 0.0 to 1.0; a wrong check digit lowers it
+/// @param start first code point of the span inside the string at `path`
+/// @param end code point after the span's last
+/// @param path where the string stands in the request body, as a JSON pointer (RFC 6901)
+public record Finding(
+        String type, String category, double confidence, int start, int end, String path) {
+
+    public Finding {
+        if (!(confidence >= 0.0 && confidence <= 1.0) || start < 0 || end < start) {
+            throw new IllegalArgumentException(
+                    "finding '%s' has confidence=%s, span=[%d, %d); expected 0.0 <= confidence <= 1.0 and 0 <= start <= end"
+                            .formatted(type, confidence, start, end));
+        }
+    }
+}
