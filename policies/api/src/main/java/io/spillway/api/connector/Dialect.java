@@ -54,7 +54,8 @@ public interface Dialect {
 
     /// Changes to the top level of a JSON object body.
     ///
-    /// @param set members to set, in order; values are raw JSON
+    /// @param set members to set, in order, in place of any member of that name; values are raw
+    ///   JSON
     /// @param remove names of members to take out
     record BodyEdits(List<Member> set, List<String> remove) {
         public BodyEdits {

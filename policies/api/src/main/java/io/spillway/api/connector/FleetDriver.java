@@ -3,7 +3,9 @@ package io.spillway.api.connector;
 import io.spillway.api.environment.Fleet;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Makes and removes the machines of a fleet. Blocking; called on a virtual thread, never twice at
 /// once for the same fleet. Found with `ServiceLoader`.
@@ -51,9 +53,26 @@ public interface FleetDriver {
     /// @param serverCommand command line that starts one simulated model server; the driver appends
     ///   its options
     /// @param firstPort first local port that this fleet may use, `maximum` ports from there
-    record FleetSite(java.nio.file.Path directory, List<String> serverCommand, int firstPort) {
+    /// @param upstreamModel name that the machines must serve the model by; null for the fleet's
+    ///   model version
+    /// @param canaryDirectory where simulated servers note the canaries they received, null for
+    ///   nowhere
+    /// @param processFile file that lists every process started, for a launcher that must end them
+    ///   with the control plane dead; null for none
+    record FleetSite(
+            Path directory,
+            List<String> serverCommand,
+            int firstPort,
+            @Nullable String upstreamModel,
+            @Nullable Path canaryDirectory,
+            @Nullable Path processFile) {
         public FleetSite {
             serverCommand = List.copyOf(serverCommand);
+        }
+
+        /// A site without canaries and process file, whose machines serve under the version's name.
+        public FleetSite(Path directory, List<String> serverCommand, int firstPort) {
+            this(directory, serverCommand, firstPort, null, null, null);
         }
     }
 }
