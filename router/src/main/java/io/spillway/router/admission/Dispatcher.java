@@ -1,0 +1,101 @@
+package io.spillway.router.admission;
+
+import io.spillway.api.connector.LoadReport;
+import io.spillway.api.decision.Decision;
+import io.spillway.api.decision.PoolFacts;
+import io.spillway.api.environment.PoolKey;
+import io.spillway.api.state.PoolLoad;
+import io.spillway.api.state.RoutingState;
+import io.spillway.router.balancing.AttemptOutcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The one door to capacity: facts for the policy, slots, queues, and what was learned from the
+/// answers.
+///
+/// Thread-safe; one short lock. `now` is monotonic nanoseconds from one clock for all calls. The
+/// listener is called on the calling thread, after the lock is released, in the order of events; it
+/// may call back. Per request:
+///
+/// 1. `facts(work, now)`, policy, `admit(work, decision, now)`.
+/// 2. `Admitted`: send; `firstToken` at the first upstream byte of a stream; `release` at the end,
+///    always and once. To try elsewhere, release first and begin again with `work.retry(endpoint)`.
+/// 3. `Waiting`: on `Wake.Redecide` take `facts(ticket, now)`, policy, `admit(ticket, decision,
+///    now)`. On `Expired` or `Shed` answer the caller. When the caller leaves, `cancel(ticket)`.
+///
+/// The edge calls `tick(now)` every 50 to 200 ms and `report` or `probeFailed` per probe.
+public final class Dispatcher {
+
+    public Dispatcher(AdmissionSettings settings, long seed, Consumer<Wake> listener) {}
+
+    /// Takes over the pools, endpoints and zones of a new state. Endpoints that drain or are gone
+    /// get no new work; what is in flight there ends normally.
+    public void apply(RoutingState state, long now) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// A load reading.
+    ///
+    /// @param readAt when the server answered, on the clock of `now`
+    public void report(String endpoint, LoadReport report, long readAt) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// A probe got no answer. A probe whose answer has no readable load is no failure: the reading
+    /// simply ages.
+    public void probeFailed(String endpoint, long now) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// What the policy should know about the pools of the work's model versions.
+    public Map<PoolKey, PoolFacts> facts(Work work, long now) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// The same for waiting work: a slot held for it counts as free.
+    public Map<PoolKey, PoolFacts> facts(Ticket ticket, long now) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Asks to start. Uses only pools that `decision` names.
+    public Admission admit(Work work, Decision decision, long now) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Asks again for waiting work. `Waiting` means: same ticket, same place.
+    public Admission admit(Ticket ticket, Decision decision, long now) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// The first content of a stream came.
+    public void firstToken(Slot slot, long now) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Gives a slot back.
+    ///
+    /// @return false when it had been given back before
+    public boolean release(Slot slot, AttemptOutcome outcome, long now) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// The caller no longer waits.
+    ///
+    /// @return false when the ticket had ended before
+    public boolean cancel(Ticket ticket, long now) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Lets time pass: expires tickets, takes back slots held for tickets that did not answer, and
+    /// asks spillable tickets to decide again.
+    public void tick(long now) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// The report to the control plane; resets the counts of unmet wishes.
+    public List<PoolLoad> poolLoads(Instant at, long now) {
+        throw new UnsupportedOperationException();
+    }
+}
