@@ -1,0 +1,172 @@
+package io.spillway.cli.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spillway.cli.CommandFailure;
+import io.spillway.cli.ExitCode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/// A control plane's admin REST. Blocking.
+///
+/// Every answer that is not 2xx becomes a [Refused] with the problem's own words, or stays an
+/// [Answer] for callers that expect it.
+public final class AdminClient {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI base;
+    private final String token;
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(2))
+                    .build();
+
+    public AdminClient(URI base, String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    /// An answer of the control plane.
+    ///
+    /// @param status HTTP status
+    /// @param body the JSON body, a missing node when there was none
+    public record Answer(int status, JsonNode body) {
+
+        /// Whether the call did what it should.
+        public boolean ok() {
+            return status / 100 == 2;
+        }
+
+        /// The answer's body.
+        ///
+        /// @throws CommandFailure with the problem's words when the call failed
+        public JsonNode orFail() {
+            if (!ok()) {
+                throw new CommandFailure(ExitCode.NEGATIVE, problem());
+            }
+            return body;
+        }
+
+        /// The problem in words: detail first, then one line per error.
+        public String problem() {
+            var text = new StringBuilder();
+            text.append(body.path("detail").asText(body.path("title").asText("status " + status)));
+            for (var error : body.path("errors")) {
+                text.append("\n  ");
+                if (error.has("line")) {
+                    text.append(error.get("line").asInt())
+                            .append(':')
+                            .append(error.path("column").asInt())
+                            .append(": ");
+                } else if (!error.path("at").asText("").isEmpty()) {
+                    text.append(error.get("at").asText()).append(": ");
+                }
+                text.append(error.path("message").asText());
+                var hint = error.path("hint").asText("");
+                if (!hint.isEmpty()) {
+                    text.append("; ").append(hint);
+                }
+            }
+            return text.toString();
+        }
+    }
+
+    /// `GET /api/v1/PATH`.
+    public Answer get(String path) {
+        return send("GET", path, null, "application/json", Map.of());
+    }
+
+    /// `DELETE /api/v1/PATH`.
+    public Answer delete(String path) {
+        return send("DELETE", path, null, "application/json", Map.of());
+    }
+
+    /// `PUT /api/v1/PATH` with a JSON body.
+    public Answer put(String path, Object body) {
+        return send("PUT", path, json(body), "application/json", Map.of());
+    }
+
+    /// `POST /api/v1/PATH` with a JSON body.
+    public Answer post(String path, Object body) {
+        return send("POST", path, json(body), "application/json", Map.of());
+    }
+
+    /// Publishes a policy.
+    ///
+    /// @param expectedDigest digest of the version to replace, empty to replace any
+    public Answer publish(String name, String yaml, String expectedDigest) {
+        var headers =
+                expectedDigest.isEmpty()
+                        ? Map.<String, String>of()
+                        : Map.of("If-Match", "\"" + expectedDigest + "\"");
+        return send("PUT", "policies/" + name, yaml, "application/yaml", headers);
+    }
+
+    /// Escapes one path segment.
+    public static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Answer send(
+            String method,
+            String path,
+            @org.jspecify.annotations.Nullable String body,
+            String contentType,
+            Map<String, String> headers) {
+        var request =
+                HttpRequest.newBuilder(base.resolve("/api/v1/" + path))
+                        .timeout(Duration.ofSeconds(60))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Accept", "application/json, application/problem+json")
+                        .method(
+                                method,
+                                body == null
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", contentType);
+        }
+        headers.forEach(request::header);
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), parse(response.body()));
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.UNREACHABLE,
+                    "the control plane at %s does not answer; look at .spillway/logs/control-plane.log, or start with ./spillway up"
+                            .formatted(base));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCode.UNREACHABLE, "interrupted");
+        }
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return text.isBlank() ? JSON.missingNode() : JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return JSON.createObjectNode()
+                    .put("detail", "the answer is not JSON; is this a Spillway control plane?");
+        }
+    }
+
+    private static String json(Object body) {
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "cannot write %s as JSON".formatted(body.getClass()), e);
+        }
+    }
+}

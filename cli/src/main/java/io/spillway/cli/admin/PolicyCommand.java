@@ -1,0 +1,87 @@
+package io.spillway.cli.admin;
+
+import io.spillway.cli.CommandFailure;
+import io.spillway.cli.ExitCode;
+import io.spillway.cli.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `spillway policy`.
+@Command(
+        name = "policy",
+        mixinStandardHelpOptions = true,
+        description = "Check, test, show and publish policies.")
+public final class PolicyCommand {
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Print the policy in force.")
+    int show(@Mixin Terminal terminal) {
+        var policies = terminal.admin().get("policies").orFail();
+        if (terminal.json()) {
+            terminal.print(policies);
+            return ExitCode.OK;
+        }
+        for (var policy : policies.path("items")) {
+            var whole =
+                    terminal.admin()
+                            .get("policies/" + AdminClient.segment(policy.path("name").asText()))
+                            .orFail();
+            terminal.say(
+                    "# %s, digest %s"
+                            .formatted(whole.path("name").asText(), whole.path("digest").asText()));
+            terminal.say(whole.path("yaml").asText());
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "publish",
+            mixinStandardHelpOptions = true,
+            description = "Put a policy in force; a wrong one is rejected whole.")
+    int publish(
+            @Mixin Terminal terminal,
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(
+                            names = "--replace",
+                            description = "also replace a version that did not come from here")
+                    boolean replace)
+            throws IOException {
+        var yaml = read(file);
+        var state = terminal.state();
+        var expected =
+                !replace && Files.exists(state.policyDigest())
+                        ? Files.readString(state.policyDigest()).strip()
+                        : "";
+        var answer = terminal.admin().publish(PolicyName.of(yaml), yaml, expected);
+        if (answer.status() == 412) {
+            throw new CommandFailure(
+                    ExitCode.NEGATIVE,
+                    "the policy in force was published elsewhere; look at it with ./spillway policy"
+                            + " show, then add --replace");
+        }
+        if (!answer.ok()) {
+            throw new CommandFailure(ExitCode.NEGATIVE, "%s: %s".formatted(file, answer.problem()));
+        }
+        Files.writeString(state.policyDigest(), answer.body().path("digest").asText());
+        terminal.say(
+                "in force: %s, digest %s"
+                        .formatted(
+                                answer.body().path("name").asText(),
+                                answer.body().path("digest").asText()));
+        return ExitCode.OK;
+    }
+
+    static String read(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new CommandFailure(ExitCode.USAGE, "cannot read %s".formatted(file));
+        }
+        return Files.readString(file);
+    }
+}
