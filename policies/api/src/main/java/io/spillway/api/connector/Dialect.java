@@ -4,6 +4,7 @@ import io.spillway.api.request.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The wire format of one family of model servers. Sans-I/O: bytes in, values out.
 ///
@@ -46,9 +47,22 @@ public interface Dialect {
     /// @param tenantSalt value that isolates prefix caches of tenants, the same for all of a
     ///   tenant's requests; never derivable to the tenant's name
     /// @param fields names of the body's top-level fields
-    record BodyHints(boolean stream, boolean includeUsage, String tenantSalt, List<String> fields) {
+    /// @param streamOptions the caller's `stream_options` as JSON text, so that its other members
+    ///   survive our asking for usage; null when there is none
+    record BodyHints(
+            boolean stream,
+            boolean includeUsage,
+            String tenantSalt,
+            List<String> fields,
+            @Nullable String streamOptions) {
         public BodyHints {
             fields = List.copyOf(fields);
+        }
+
+        /// Hints about a body without stream options worth keeping.
+        public BodyHints(
+                boolean stream, boolean includeUsage, String tenantSalt, List<String> fields) {
+            this(stream, includeUsage, tenantSalt, fields, null);
         }
     }
 
