@@ -1,0 +1,28 @@
+-- Where a fleet's machines may listen on this host. Kept for ever, so that two fleets never meet.
+CREATE TABLE fleet_site (
+    fleet      text PRIMARY KEY,
+    first_port integer NOT NULL,
+    ports      integer NOT NULL
+);
+
+-- What the capacity loop and operators did to fleets.
+CREATE TABLE fleet_run (
+    id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    fleet      text NOT NULL,
+    started_at timestamptz NOT NULL,
+    ended_at   timestamptz,
+    action     text NOT NULL,
+    desired    integer NOT NULL,
+    outcome    text NOT NULL CHECK (outcome IN ('running', 'ok', 'failed')),
+    reason     text NOT NULL,
+    detail     text NOT NULL DEFAULT ''
+);
+CREATE INDEX fleet_run_by_fleet ON fleet_run (fleet, id DESC);
+
+-- The size a fleet was last given, by whom and why: it outlives a restart.
+CREATE TABLE fleet_desired (
+    fleet   text PRIMARY KEY,
+    desired integer NOT NULL,
+    at      timestamptz NOT NULL,
+    reason  text NOT NULL
+);
