@@ -1,0 +1,32 @@
+import type { components } from './schema';
+
+type ProblemBody = components['schemas']['Problem'];
+export type ProblemItem = NonNullable<ProblemBody['errors']>[number];
+
+/** An answer of the admin API that is not a success, or no answer at all (status 0). */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail = '',
+    readonly code = '',
+    readonly items: readonly ProblemItem[] = [],
+  ) {
+    super(title);
+  }
+
+  get unreachable(): boolean {
+    return this.status === 0;
+  }
+}
+
+/** Reads problem+json; an answer in any other form still yields its status. */
+export function problemOf(status: number, body: unknown): ApiProblem {
+  if (typeof body === 'object' && body !== null && 'title' in body) {
+    const problem = body as ProblemBody;
+    return new ApiProblem(status, problem.title, problem.detail, problem.code, problem.errors);
+  }
+  return new ApiProblem(status, `HTTP ${status}`);
+}
