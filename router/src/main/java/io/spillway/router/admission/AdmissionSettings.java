@@ -11,8 +11,8 @@ import java.util.Set;
 /// @param privateHeadroom share of a private pool's slots that spillable work leaves free, 0.0 to
 ///   1.0
 /// @param queue bounds of a pool's queue
-/// @param agingNanos a waiting request counts one band higher for each such time it has waited, so
-///   that no band starves
+/// @param agingNanos a band with waiting requests counts one higher for each such time in which
+///   none of them got its turn, so that no band starves
 /// @param withoutMetrics names of dialects whose servers publish no load
 /// @param tenantWeights share of a tenant against others, 1 where absent
 public record AdmissionSettings(
