@@ -1,0 +1,74 @@
+package io.spillway.policy;
+
+import io.spillway.api.decision.Decision;
+import io.spillway.api.request.Classification;
+import io.spillway.api.request.Finding;
+import io.spillway.api.request.RequestFacts;
+import io.spillway.policy.document.PolicyTest;
+import io.spillway.policy.rule.Classifier;
+import io.spillway.policy.rule.Placer;
+import io.spillway.policy.rule.RuleSet;
+import java.util.List;
+
+/// A policy that was checked and is ready to decide. Immutable and safe for use by many threads.
+public final class CompiledPolicy {
+    private final String name;
+    private final String digest;
+    private final RuleSet rules;
+    private final List<PolicyTest> tests;
+    private final Classifier classifier;
+    private final Placer placer;
+
+    CompiledPolicy(String name, String digest, RuleSet rules, List<PolicyTest> tests) {
+        this.name = name;
+        this.digest = digest;
+        this.rules = rules;
+        this.tests = List.copyOf(tests);
+        this.classifier = new Classifier(rules);
+        this.placer = new Placer(rules);
+    }
+
+    /// The set's `metadata.name`.
+    public String name() {
+        return name;
+    }
+
+    /// SHA-256 of the file's UTF-8 bytes, 64 lower-case hex digits.
+    public String digest() {
+        return digest;
+    }
+
+    /// The compiled rules.
+    public RuleSet rules() {
+        return rules;
+    }
+
+    List<PolicyTest> tests() {
+        return tests;
+    }
+
+    /// Gives a request its class: the strictest of the policy's default, the floors, every rule
+    /// that matches and the class that the request declares. When anything fails it is the highest,
+    /// with source `error`. Never throws.
+    ///
+    /// @param findings what the detectors found; those below [io.spillway.policy.rule.Confidence]
+    ///   are recorded and raise nothing
+    /// @param floors what the key, the tenant, the model or the session ask for
+    public Classification classify(
+            RequestFacts facts, List<Finding> findings, List<Classification.Source> floors) {
+        return classifier.classify(facts, findings, floors);
+    }
+
+    /// Decides where a request may run. When anything fails the answer is no. Never throws.
+    public Decision decide(
+            RequestFacts facts, Classification classification, PlacementFacts placement) {
+        return place(facts, classification, placement).decision();
+    }
+
+    /// As [#decide], with the pools that would have been allowed but have no ready endpoint, and
+    /// the model to degrade to.
+    public Placed place(
+            RequestFacts facts, Classification classification, PlacementFacts placement) {
+        return placer.place(facts, classification, placement);
+    }
+}

@@ -1,0 +1,23 @@
+package io.spillway.policy;
+
+import io.spillway.api.environment.Environment;
+import io.spillway.api.state.RoutingState;
+import java.util.Map;
+import java.util.Set;
+
+/// The names that a policy may mention because the registry knows them.
+///
+/// @param environments environments by name
+/// @param models model names that callers can send
+public record KnownNames(Map<String, Environment> environments, Set<String> models) {
+
+    public KnownNames {
+        environments = Map.copyOf(environments);
+        models = Set.copyOf(models);
+    }
+
+    /// The names in a routing state.
+    public static KnownNames of(RoutingState state) {
+        return new KnownNames(state.environments(), state.models().keySet());
+    }
+}

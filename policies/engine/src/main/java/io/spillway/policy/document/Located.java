@@ -1,0 +1,4 @@
+package io.spillway.policy.document;
+
+/// A name with the place where it is written.
+public record Located(String value, Position at) {}

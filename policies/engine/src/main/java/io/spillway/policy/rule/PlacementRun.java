@@ -1,0 +1,270 @@
+package io.spillway.policy.rule;
+
+import io.spillway.api.decision.Candidate;
+import io.spillway.api.decision.Decision;
+import io.spillway.api.decision.Explanation;
+import io.spillway.api.decision.Explanation.Step;
+import io.spillway.api.decision.PoolFacts;
+import io.spillway.api.decision.WhenFull;
+import io.spillway.api.environment.Environment;
+import io.spillway.api.environment.PoolKey;
+import io.spillway.api.request.Classification;
+import io.spillway.api.request.RequestFacts;
+import io.spillway.policy.Placed;
+import io.spillway.policy.PlacementFacts;
+import io.spillway.policy.condition.Scope;
+import io.spillway.policy.condition.Truth;
+import io.spillway.policy.rule.RuleSet.PlaceRule;
+import io.spillway.policy.rule.RuleSet.UseRule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One request under the placement rule that matched it.
+final class PlacementRun {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final RuleSet rules;
+    private final PlaceRule rule;
+    private final RequestFacts facts;
+    private final PlacementFacts world;
+    private final Egress egress;
+    private final List<Candidate> ready = new ArrayList<>(4);
+    private final List<PoolKey> unready = new ArrayList<>(2);
+
+    PlacementRun(
+            RuleSet rules,
+            PlaceRule rule,
+            RequestFacts facts,
+            Classification classification,
+            PlacementFacts world) {
+        this.rules = rules;
+        this.rule = rule;
+        this.facts = facts;
+        this.world = world;
+        this.egress = new Egress(facts, classification, world);
+    }
+
+    Placed run(Scope scope, List<Step> steps) {
+        long best = Scope.UNKNOWN_TTFT;
+        for (var entry : rule.use()) {
+            scope.predictedTtftNanos(best);
+            long bestHere = best;
+            var pools = pools(entry);
+            if (pools.isEmpty()) {
+                steps.add(
+                        new Step(
+                                entry.label(),
+                                "%s has no pool for this model".formatted(entry.target())));
+            }
+            for (var pool : pools) {
+                if (keep(entry, pool, scope, steps)) {
+                    bestHere = Math.min(bestHere, predictionNanos(pool.key()));
+                }
+            }
+            best = bestHere;
+        }
+        return outcome(steps);
+    }
+
+    private record Selected(PoolKey key, Environment environment, int rank, long prediction) {}
+
+    /// The pools that an entry selects: versions in the model's order, within a version the
+    /// shortest prediction first.
+    private List<Selected> pools(UseRule entry) {
+        var found = new ArrayList<Selected>(4);
+        var named = entry.environment();
+        if (named != null) {
+            var environment = world.environments().get(named);
+            if (environment != null) {
+                select(environment, found);
+            }
+        } else {
+            for (var environment : world.environments().values()) {
+                if (environment.zone() == entry.zone()) {
+                    select(environment, found);
+                }
+            }
+        }
+        if (found.size() > 1) {
+            found.sort(
+                    Comparator.comparingInt(Selected::rank)
+                            .thenComparingLong(Selected::prediction)
+                            .thenComparing(it -> it.key().environment()));
+        }
+        return found;
+    }
+
+    private void select(Environment environment, List<Selected> found) {
+        var versions = world.modelVersions();
+        for (int rank = 0; rank < versions.size(); rank++) {
+            var key = new PoolKey(environment.name(), versions.get(rank));
+            if (world.prices().containsKey(key) || world.pools().containsKey(key)) {
+                found.add(new Selected(key, environment, rank, predictionNanos(key)));
+            }
+        }
+    }
+
+    /// @return whether the pool can serve now, so that its prediction counts for later entries
+    private boolean keep(UseRule entry, Selected pool, Scope scope, List<Step> steps) {
+        var subject = "pool " + pool.key();
+        if (isKept(pool.key())) {
+            steps.add(new Step(subject, entry.label() + " selects it again"));
+            return false;
+        }
+        scope.environment(pool.environment());
+        var objection = objection(entry, pool, scope);
+        if (objection != null) {
+            steps.add(new Step(subject, objection));
+            return false;
+        }
+        var live = world.pools().get(pool.key());
+        if (live == null || live.readyEndpoints() <= 0) {
+            unready.add(pool.key());
+            steps.add(
+                    new Step(subject, entry.label() + " allows it, but it has no ready endpoint"));
+            return false;
+        }
+        ready.add(new Candidate(pool.key(), "rule " + rule.name() + ", " + entry.label()));
+        steps.add(new Step(subject, entry.label() + " allows it; " + describe(live)));
+        return true;
+    }
+
+    private boolean isKept(PoolKey key) {
+        for (var candidate : ready) {
+            if (candidate.pool().equals(key)) {
+                return true;
+            }
+        }
+        return unready.contains(key);
+    }
+
+    /// Why a pool may not be used, null when nothing speaks against it.
+    private @Nullable String objection(UseRule entry, Selected pool, Scope scope) {
+        var when = entry.when();
+        if (when != null) {
+            var truth = when.test(scope);
+            if (truth != Truth.TRUE) {
+                return "%s does not apply: %s %s (best prediction so far %s)"
+                        .formatted(
+                                entry.label(),
+                                when.text(),
+                                truth == Truth.FALSE ? "is false" : "cannot be evaluated",
+                                millis(scope.predictedTtftNanos()));
+            }
+        }
+        var dear = priceObjection(entry, pool.key());
+        if (dear != null) {
+            return dear;
+        }
+        var forbidden = egress.objection(pool.environment());
+        if (forbidden != null) {
+            return forbidden;
+        }
+        for (var invariant : rules.invariants()) {
+            var truth = invariant.never().test(scope);
+            if (truth != Truth.FALSE) {
+                return "removed by invariant 'never %s'%s"
+                        .formatted(
+                                invariant.never().text(),
+                                truth == Truth.TRUE ? "" : ", which cannot be evaluated");
+            }
+        }
+        return null;
+    }
+
+    /// A nano-unit per token is a micro-unit per 1,000 tokens.
+    private @Nullable String priceObjection(UseRule entry, PoolKey key) {
+        var most = entry.maxMicrosPer1kTokens();
+        if (most == null) {
+            return null;
+        }
+        var pool = world.prices().get(key);
+        if (pool == null) {
+            return "removed by %s: its price is not known".formatted(entry.label());
+        }
+        long price = Math.max(pool.inputPrice().nanos(), pool.outputPrice().nanos());
+        return price <= most
+                ? null
+                : "removed by %s: %d micro-units per 1,000 tokens is more than %d"
+                        .formatted(entry.label(), price, most);
+    }
+
+    private Placed outcome(List<Step> steps) {
+        var degradeTo = rule.degradeTo();
+        var whenFull = rule.whenFull();
+        if (whenFull == WhenFull.DEGRADE
+                && (degradeTo == null || degradeTo.equals(facts.model()))) {
+            whenFull = WhenFull.QUEUE; // there is nothing smaller to degrade to
+        }
+        var model =
+                whenFull == WhenFull.DEGRADE
+                        ? Optional.ofNullable(degradeTo)
+                        : Optional.<String>empty();
+        if (!ready.isEmpty()) {
+            steps.add(
+                    new Step(
+                            "decision",
+                            "serve; when there is no room: " + words(whenFull, degradeTo)));
+            return new Placed(
+                    new Decision.Serve(ready, whenFull, explanation(steps)), unready, model);
+        }
+        if (unready.isEmpty()) {
+            return Placer.deny(
+                    rule.name(),
+                    steps,
+                    "rule %s selects no pool that may serve this request".formatted(rule.name()));
+        }
+        steps.add(
+                new Step(
+                        "decision",
+                        "no allowed pool has a ready endpoint: " + words(whenFull, degradeTo)));
+        var why = explanation(steps);
+        Decision decision =
+                switch (whenFull) {
+                    case QUEUE -> new Decision.Queue(unready, why);
+                    case SHED -> new Decision.Shed(why);
+                    case DEGRADE -> new Decision.Degrade(model.orElseThrow(), why);
+                };
+        return new Placed(decision, unready, model);
+    }
+
+    private Explanation explanation(List<Step> steps) {
+        return new Explanation(rule.name(), steps);
+    }
+
+    private static String words(WhenFull whenFull, @Nullable String degradeTo) {
+        return switch (whenFull) {
+            case QUEUE -> "queue";
+            case SHED -> "shed";
+            case DEGRADE -> "degrade to " + degradeTo;
+        };
+    }
+
+    private long predictionNanos(PoolKey key) {
+        var live = world.pools().get(key);
+        if (live == null || live.predictedTtftMillis().isEmpty()) {
+            return Scope.UNKNOWN_TTFT;
+        }
+        long millis = live.predictedTtftMillis().getAsLong();
+        // A prediction below zero is a fault, and a fault counts as unknown.
+        return millis < 0 || millis > Scope.UNKNOWN_TTFT / NANOS_PER_MILLI
+                ? Scope.UNKNOWN_TTFT
+                : millis * NANOS_PER_MILLI;
+    }
+
+    private static String describe(PoolFacts live) {
+        var prediction = live.predictedTtftMillis();
+        return live.readyEndpoints()
+                + " ready, "
+                + live.freeSlots()
+                + " free slots, predicted "
+                + (prediction.isPresent() ? prediction.getAsLong() + " ms" : "unknown");
+    }
+
+    private static String millis(long nanos) {
+        return nanos == Scope.UNKNOWN_TTFT ? "unknown" : nanos / NANOS_PER_MILLI + " ms";
+    }
+}

@@ -1,0 +1,96 @@
+package io.spillway.policy.rule;
+
+import io.spillway.api.decision.Explanation.Step;
+import io.spillway.api.decision.WhenFull;
+import io.spillway.api.environment.Zone;
+import io.spillway.api.request.Classification.Source;
+import io.spillway.api.request.DataClass;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The rules of a policy, compiled.
+///
+/// @param defaultClass class of a request that nothing raises
+/// @param raises classification rules
+/// @param placement placement rules in order
+/// @param invariants what must never happen
+public record RuleSet(
+        DataClass defaultClass,
+        List<RaiseRule> raises,
+        List<PlaceRule> placement,
+        List<NeverRule> invariants) {
+
+    public RuleSet {
+        raises = List.copyOf(raises);
+        placement = List.copyOf(placement);
+        invariants = List.copyOf(invariants);
+    }
+
+    /// A classification rule.
+    ///
+    /// @param when when it applies
+    /// @param source what it adds to a classification
+    public record RaiseRule(CompiledCondition when, Source source) {}
+
+    /// A placement rule, with the steps of an explanation that are the same for every request.
+    ///
+    /// @param name its name
+    /// @param when when it applies, null for always
+    /// @param use what it selects
+    /// @param whenFull what to do without room
+    /// @param degradeTo model to decide for instead, null unless `whenFull` is degrade
+    public record PlaceRule(
+            String name,
+            @Nullable CompiledCondition when,
+            List<UseRule> use,
+            WhenFull whenFull,
+            @Nullable String degradeTo,
+            Step matched,
+            Step passedOver) {
+
+        public PlaceRule {
+            use = List.copyOf(use);
+        }
+
+        /// A rule with its steps.
+        public static PlaceRule of(
+                String name,
+                @Nullable CompiledCondition when,
+                List<UseRule> use,
+                WhenFull whenFull,
+                @Nullable String degradeTo) {
+            var subject = "rule " + name;
+            return new PlaceRule(
+                    name,
+                    when,
+                    use,
+                    whenFull,
+                    degradeTo,
+                    new Step(
+                            subject,
+                            when == null ? "matches every request" : "matches: " + when.text()),
+                    new Step(subject, when == null ? "" : "does not match: " + when.text()));
+        }
+    }
+
+    /// One entry of `use`.
+    ///
+    /// @param label how explanations call it, such as `use 2`
+    /// @param target what it selects, in words
+    /// @param zone all environments of this zone, null when `environment` is set
+    /// @param environment one environment, null when `zone` is set
+    /// @param when when it applies, null for always
+    /// @param maxMicrosPer1kTokens dearest price allowed, null for any
+    public record UseRule(
+            String label,
+            String target,
+            @Nullable Zone zone,
+            @Nullable String environment,
+            @Nullable CompiledCondition when,
+            @Nullable Long maxMicrosPer1kTokens) {}
+
+    /// An invariant.
+    ///
+    /// @param never what must not be true
+    public record NeverRule(CompiledCondition never) {}
+}
