@@ -74,12 +74,23 @@ public final class Dispatcher {
 
     /// Asks to start. Uses only pools that `decision` names, in its order.
     public Admission admit(Work work, Decision decision, long now) {
-        return locked(events -> floor.admit(work, decision, events, now));
+        return admit(work, decision, List.of(), now);
+    }
+
+    /// The same, noting pools that the policy allows but that have no ready endpoint: the demand
+    /// that makes a fleet grow from zero.
+    public Admission admit(Work work, Decision decision, List<PoolKey> wished, long now) {
+        return locked(events -> floor.admit(work, decision, wished, events, now));
     }
 
     /// Asks again for waiting work. `Waiting` means: same ticket, same place.
     public Admission admit(Ticket ticket, Decision decision, long now) {
-        return locked(events -> floor.admit(ticket, decision, events, now));
+        return admit(ticket, decision, List.of(), now);
+    }
+
+    /// The same, noting the pools without a ready endpoint.
+    public Admission admit(Ticket ticket, Decision decision, List<PoolKey> wished, long now) {
+        return locked(events -> floor.admit(ticket, decision, wished, events, now));
     }
 
     /// The first content of a stream came. To be called for streams only.

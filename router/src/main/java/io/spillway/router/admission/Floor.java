@@ -114,23 +114,36 @@ final class Floor {
         return facts;
     }
 
-    Admission admit(Work work, Decision decision, List<Wake> events, long now) {
+    Admission admit(
+            Work work, Decision decision, List<PoolKey> wished, List<Wake> events, long now) {
         offer(events, now);
-        var ticket = new Ticket(++lastId, work, now);
-        return admit(new Waiter(ticket), decision, events, now);
+        var waiter = new Waiter(new Ticket(++lastId, work, now));
+        countUnmet(waiter, wished);
+        return admit(waiter, decision, events, now);
     }
 
-    Admission admit(Ticket ticket, Decision decision, List<Wake> events, long now) {
+    Admission admit(
+            Ticket ticket, Decision decision, List<PoolKey> wished, List<Wake> events, long now) {
         var waiter = waiters.find(ticket);
         if (waiter == null) {
             return new Admission.Ended();
         }
+        countUnmet(waiter, wished);
         var admission = admit(waiter, decision, events, now);
         if (!(admission instanceof Admission.Waiting)) {
             waiters.end(waiter);
         }
         offer(events, now);
         return admission;
+    }
+
+    private void countUnmet(Waiter waiter, List<PoolKey> wished) {
+        for (var key : wished) {
+            var desk = desks.get(key);
+            if (desk != null) {
+                desk.unmet(waiter);
+            }
+        }
     }
 
     private Admission admit(Waiter waiter, Decision decision, List<Wake> events, long now) {
@@ -170,9 +183,7 @@ final class Floor {
             if (slot != null) {
                 return new Admission.Admitted(slot);
             }
-            if (waiter.unmet.add(key)) {
-                desk.unmet();
-            }
+            desk.unmet(waiter);
         }
         if (wanted.isEmpty()) {
             return new Admission.Refused(Reason.NO_POOL, 0, "no pool that may be used exists");

@@ -4,14 +4,17 @@ import io.spillway.api.decision.PoolFacts;
 import io.spillway.api.environment.PoolKey;
 import io.spillway.api.environment.Zone;
 import io.spillway.router.balancing.PoolView;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One pool as admission sees it: its endpoints, its queue, the slots on offer and the headroom
 /// kept for work that has nowhere else to go. Confined to the dispatcher's lock.
 final class PoolDesk {
     static final long LEAST_RETRY_MILLIS = 1_000;
+    private static final int MOST_UNMET = 100_000;
     private static final long MOST_RETRY_MILLIS = 60_000;
 
     private static final PoolView.Demand ANY = PoolView.Demand.of(0);
@@ -22,7 +25,7 @@ final class PoolDesk {
     private final AdmissionSettings settings;
     private Zone zone;
     private int offers;
-    private int unmet;
+    private final Set<Long> unmet = new HashSet<>();
 
     PoolDesk(PoolView view, Zone zone, AdmissionSettings settings) {
         this.view = view;
@@ -52,10 +55,14 @@ final class PoolDesk {
         return spillable ? free - headroom(now) : free;
     }
 
+    /// One slot at least is open to all: work that may spill in principle may have nowhere to go.
     private int headroom(long now) {
-        return zone == Zone.PRIVATE
-                ? (int) Math.ceil(settings.privateHeadroom() * view.slots(now))
-                : 0;
+        if (zone != Zone.PRIVATE) {
+            return 0;
+        }
+        int slots = view.slots(now);
+        int kept = (int) Math.ceil(settings.privateHeadroom() * slots);
+        return Math.clamp(slots - 1, 0, kept);
     }
 
     /// Whether any slot is neither used nor on offer.
@@ -143,13 +150,18 @@ final class PoolDesk {
         return Math.clamp((long) wait, LEAST_RETRY_MILLIS, MOST_RETRY_MILLIS);
     }
 
-    void unmet() {
-        unmet++;
+    /// A request wished for this pool and found no room or no ready endpoint.
+    void unmet(Waiter waiter) {
+        if (unmet.size() < MOST_UNMET) {
+            unmet.add(waiter.ticket.id());
+        }
     }
 
+    /// Requests with such a wish since the last call, each counted once: one that still waits
+    /// counts again in the next period, because its wish goes on.
     int takeUnmet() {
-        int count = unmet;
-        unmet = 0;
+        int count = unmet.size();
+        unmet.clear();
         return count;
     }
 }

@@ -18,9 +18,6 @@ final class Waiter {
     /// Those of them in whose queue it stands: some may have had no place.
     final Set<PoolKey> pools = new LinkedHashSet<>();
 
-    /// Pools that it wished for in vain, each counted once.
-    final Set<PoolKey> unmet = new HashSet<>();
-
     /// The pool that holds a slot for it, null for none.
     @Nullable PoolKey offer;
 
