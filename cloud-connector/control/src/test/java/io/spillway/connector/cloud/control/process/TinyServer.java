@@ -1,0 +1,41 @@
+package io.spillway.connector.cloud.control.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/// A server that answers `/version` with its nonce and `/arguments` with how it was started.
+public final class TinyServer {
+    private TinyServer() {}
+
+    public static void main(String[] args) throws IOException {
+        var arguments = List.of(args);
+        if (arguments.contains("--fail")) {
+            System.out.println("cannot start: no GPU");
+            System.exit(3);
+        }
+        var port = Integer.parseInt(arguments.get(arguments.indexOf("--port") + 1));
+        var nonce = arguments.get(arguments.indexOf("--nonce") + 1);
+        var server =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        answer(server, "/version", "{\"version\":\"tiny\",\"instance\":\"" + nonce + "\"}");
+        answer(server, "/arguments", String.join("\n", arguments));
+        server.start();
+    }
+
+    private static void answer(HttpServer server, String path, String text) {
+        server.createContext(
+                path,
+                exchange -> {
+                    var body = text.getBytes(UTF_8);
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+    }
+}
