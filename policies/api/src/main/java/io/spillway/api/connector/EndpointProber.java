@@ -31,6 +31,8 @@ public interface EndpointProber {
     ///
     /// @param reachable whether it answers as a model server
     /// @param version its own version, null when it does not say
+    /// @param instance identity of its process, to be held against an endpoint's nonce; null when
+    ///   it does not say
     /// @param models what it serves, in its order
     /// @param metrics its load, null when unknown
     /// @param problem what is wrong and how to mend it, null when nothing is; a reachable server
@@ -38,11 +40,22 @@ public interface EndpointProber {
     record Report(
             boolean reachable,
             @Nullable String version,
+            @Nullable String instance,
             List<ServedModel> models,
             @Nullable Metrics metrics,
             @Nullable String problem) {
         public Report {
             models = List.copyOf(models);
+        }
+
+        /// A report on a server that does not say which process it is.
+        public Report(
+                boolean reachable,
+                @Nullable String version,
+                List<ServedModel> models,
+                @Nullable Metrics metrics,
+                @Nullable String problem) {
+            this(reachable, version, null, models, metrics, problem);
         }
     }
 

@@ -56,12 +56,14 @@ public final class EndpointProbe implements EndpointProber {
                             .formatted(target.url()));
         }
         var health = questions.get("/health");
-        var version = version(questions.get("/version"));
+        var about = questions.get("/version");
+        var version = text(about, "version");
         var load = load(questions.get("/metrics"), listed.get());
         var metrics = load.map(EndpointProbe::metrics).orElse(null);
         return new Report(
                 true,
                 version,
+                text(about, "instance"),
                 listed.get(),
                 metrics,
                 Problems.ofReachable(health.status(), version, listed.get(), load));
@@ -71,12 +73,12 @@ public final class EndpointProbe implements EndpointProber {
         return new Report(false, null, List.of(), null, problem);
     }
 
-    private static @Nullable String version(Questions.Answer answer) {
+    private static @Nullable String text(Questions.Answer answer, String member) {
         if (answer.status() != 200) {
             return null;
         }
         return json(answer.body())
-                .map(it -> it.path("version"))
+                .map(it -> it.path(member))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText)
                 .orElse(null);

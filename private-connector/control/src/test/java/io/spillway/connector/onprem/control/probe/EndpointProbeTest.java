@@ -101,6 +101,13 @@ class EndpointProbeTest {
     }
 
     @Test
+    void aServerThatSaysWhichProcessItIsIsReportedWithItsInstance() throws Exception {
+        answer("/version", okJson("{\"version\":\"0.11.2\",\"instance\":\"nonce-1\"}"));
+
+        assertThat(probe(null).instance()).isEqualTo("nonce-1");
+    }
+
+    @Test
     void aHealthyServerIsReportedWhole() throws Exception {
         assertThat(probe(null))
                 .isEqualTo(
