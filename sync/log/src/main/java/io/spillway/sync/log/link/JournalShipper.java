@@ -1,0 +1,100 @@
+package io.spillway.sync.log.link;
+
+import io.spillway.sync.log.journal.Journal;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Ships the journal home: oldest records first, again and again until they are acknowledged.
+public final class JournalShipper implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(JournalShipper.class.getName());
+    private static final int MOST = 500;
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
+    /// Lets a few records gather, so that a busy router does not post each one alone.
+    private static final Duration GATHER = Duration.ofMillis(50);
+
+    private final ControlPlane control;
+    private final Journal journal;
+    private final Backoff backoff;
+    private volatile boolean closed;
+    private volatile @Nullable String problem;
+    private @Nullable Thread thread;
+
+    public JournalShipper(ControlPlane control, Journal journal, RandomGenerator random) {
+        this.control = control;
+        this.journal = journal;
+        this.backoff = new Backoff(random);
+    }
+
+    /// Ships in the background from now on.
+    public synchronized void start() {
+        if (thread != null || closed) {
+            throw new IllegalStateException("a shipper is started once");
+        }
+        thread = Thread.ofVirtual().name("sync-journal").start(this::run);
+    }
+
+    /// Why the last batch did not arrive; null when it did.
+    public @Nullable String problem() {
+        return problem;
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                if (journal.awaitUnshipped(IDLE)) {
+                    Thread.sleep(GATHER);
+                    ship();
+                }
+            }
+        } catch (InterruptedException _) {
+            // close() ends the loop; what was not shipped stays in the journal.
+        }
+    }
+
+    private void ship() throws InterruptedException {
+        try {
+            var batch = journal.unshipped(MOST);
+            if (batch.isEmpty()) {
+                Thread.sleep(IDLE);
+                return;
+            }
+            var acknowledged = control.journal(batch.get());
+            if (acknowledged < batch.get().firstSeq()) {
+                throw new IOException(
+                        "the control plane acknowledged %d after a batch from %d"
+                                .formatted(acknowledged, batch.get().firstSeq()));
+            }
+            journal.acknowledge(acknowledged);
+            problem = null;
+            backoff.reset();
+        } catch (IOException e) {
+            if (closed) {
+                return;
+            }
+            if (problem == null) {
+                LOG.log(Level.INFO, "journal: not shipped, trying again: {0}", e.getMessage());
+            }
+            problem = String.valueOf(e.getMessage());
+            Thread.sleep(backoff.next());
+        }
+    }
+
+    /// Stops shipping. Nothing is lost: the next start goes on.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (thread != null) {
+            thread.interrupt();
+            try {
+                thread.join(Duration.ofSeconds(10));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
