@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// The options of a simulated server that follow from its fleet.
 public final class ServerOptions {
@@ -29,32 +28,16 @@ public final class ServerOptions {
                             "tensorParallel", "--tensor-parallel",
                             "timeScale", "--time-scale"));
 
-    /// Settings of other drivers, so that a fleet can change its driver and keep them.
-    private static final Set<String> OTHERS = Set.of("module");
-
     private ServerOptions() {}
 
     /// All options but those that differ between machines, `--port` and `--nonce`.
     ///
     /// @throws IOException naming a setting that means nothing here
     public static List<String> of(Fleet fleet, FleetSite site) throws IOException {
-        var unknown = new TreeSet<>(fleet.settings().keySet());
-        unknown.removeAll(SETTINGS.keySet());
-        unknown.removeAll(OTHERS);
-        if (!unknown.isEmpty()) {
-            throw new IOException(
-                    "fleet '%s' has the unknown settings %s; known are %s"
-                            .formatted(fleet.name(), unknown, SETTINGS.keySet()));
-        }
         var options = new ArrayList<String>();
         options.addAll(List.of("--model", model(fleet, site)));
         options.addAll(List.of("--environment", fleet.environment()));
-        SETTINGS.forEach((setting, option) -> {
-            var value = fleet.settings().get(setting);
-            if (value != null) {
-                options.addAll(List.of(option, value));
-            }
-        });
+        options.addAll(ofSettings(fleet, Set.of()));
         if (site.canaryDirectory() != null) {
             options.addAll(List.of("--canary-dir", site.canaryDirectory().toString()));
         }
@@ -64,7 +47,34 @@ public final class ServerOptions {
         return options;
     }
 
-    private static String model(Fleet fleet, FleetSite site) {
+    /// The name that the machines serve the model by.
+    public static String model(Fleet fleet, FleetSite site) {
         return Objects.requireNonNullElse(site.upstreamModel(), fleet.modelVersion());
+    }
+
+    /// The options that follow from the fleet's settings.
+    ///
+    /// @param except settings that reach the server in another way
+    /// @throws IOException naming a setting that means nothing here
+    public static List<String> ofSettings(Fleet fleet, Set<String> except) throws IOException {
+        var options = new ArrayList<String>();
+        for (var setting : new TreeMap<>(fleet.settings()).entrySet()) {
+            var option = SETTINGS.get(setting.getKey());
+            if (option == null && !isOfTerraform(setting.getKey())) {
+                throw new IOException(
+                        "fleet '%s' has the unknown setting '%s'; known are %s"
+                                .formatted(fleet.name(), setting.getKey(), SETTINGS.keySet()));
+            }
+            if (option != null && !except.contains(setting.getKey())) {
+                options.addAll(List.of(option, setting.getValue()));
+            }
+        }
+        return options;
+    }
+
+    /// Whether a setting is for the Terraform driver alone; others pass over it, so that a fleet
+    /// can change its driver and keep its settings.
+    private static boolean isOfTerraform(String setting) {
+        return setting.equals("module") || setting.startsWith("var.");
     }
 }

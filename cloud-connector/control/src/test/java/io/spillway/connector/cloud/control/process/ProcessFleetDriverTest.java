@@ -1,10 +1,10 @@
 package io.spillway.connector.cloud.control.process;
 
-import static io.spillway.connector.cloud.control.process.Fixtures.ask;
-import static io.spillway.connector.cloud.control.process.Fixtures.await;
-import static io.spillway.connector.cloud.control.process.Fixtures.fleet;
-import static io.spillway.connector.cloud.control.process.Fixtures.freePorts;
-import static io.spillway.connector.cloud.control.process.Fixtures.tinyServer;
+import static io.spillway.connector.cloud.control.fleet.Fixtures.ask;
+import static io.spillway.connector.cloud.control.fleet.Fixtures.await;
+import static io.spillway.connector.cloud.control.fleet.Fixtures.fleet;
+import static io.spillway.connector.cloud.control.fleet.Fixtures.freePorts;
+import static io.spillway.connector.cloud.control.fleet.Fixtures.tinyServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -224,7 +224,7 @@ class ProcessFleetDriverTest {
 
         assertThatThrownBy(() -> driver.apply(misspelt, site(), 1))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("[bootSecond]")
+                .hasMessageContaining("unknown setting 'bootSecond'")
                 .hasMessageContaining("bootSeconds");
     }
 

@@ -1,4 +1,4 @@
-package io.spillway.connector.cloud.control.process;
+package io.spillway.connector.cloud.control.fleet;
 
 import io.spillway.api.environment.Fleet;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.spillway.connector.cloud.control.process;
+package io.spillway.connector.cloud.control.fleet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
