@@ -36,7 +36,7 @@ export async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
 /** Asks the control plane whether it accepts a token that is not in use yet. */
 export async function tryToken(token: string): Promise<'accepted' | 'refused' | 'unreachable'> {
   try {
-    const response = await globalThis.fetch(new Request(`${window.location.origin}/api/v1/status`, {
+    const response = await globalThis.fetch(new Request(`${window.location.origin}/api/v1/session`, {
       headers: { Authorization: `Bearer ${token}` },
     }));
     if (response.status === 401 || response.status === 403) return 'refused';

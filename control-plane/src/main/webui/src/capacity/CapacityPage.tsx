@@ -46,7 +46,7 @@ function PoolLoads({ loads }: { loads: Schemas['PoolLoad'][] }) {
         {loads.length === 0 ? (
           <p className="sw-quiet">{t('capacity.loadEmpty')}</p>
         ) : (
-          <Table aria-label={t('capacity.load')} variant="compact">
+          <Table role="table" aria-label={t('capacity.load')} variant="compact">
             <Thead>
               <Tr>
                 <Th>{t('endpoints.pool')}</Th>

@@ -90,7 +90,7 @@ function Machines({ fleet }: { fleet: Schemas['FleetStatus'] }) {
   const { t } = useTranslation();
   if (fleet.machines.length === 0) return <p className="sw-quiet">{t('capacity.noMachines')}</p>;
   return (
-    <Table aria-label={t('capacity.machines')} variant="compact" borders={false}>
+    <Table role="table" aria-label={t('capacity.machines')} variant="compact" borders={false}>
       <Thead>
         <Tr>
           <Th>{t('capacity.machine')}</Th>

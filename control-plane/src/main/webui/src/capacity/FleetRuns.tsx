@@ -18,7 +18,7 @@ export function FleetRuns({ fleet }: { fleet: string }) {
       empty={<p className="sw-quiet">{t('capacity.noRuns')}</p>}
     >
       {(items) => (
-        <Table aria-label={t('capacity.runs')} variant="compact" borders={false}>
+        <Table role="table" aria-label={t('capacity.runs')} variant="compact" borders={false}>
           <Thead>
             <Tr>
               <Th>{t('capacity.when')}</Th>

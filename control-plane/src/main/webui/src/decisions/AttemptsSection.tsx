@@ -19,7 +19,7 @@ export function AttemptsSection({ attempts }: { attempts: Schemas['LedgerEntry']
   }
   return (
     <Section title={t('explanation.attemptsTitle')}>
-      <Table aria-label={t('explanation.attemptsTitle')} variant="compact" borders={false}>
+      <Table role="table" aria-label={t('explanation.attemptsTitle')} variant="compact" borders={false}>
         <Thead>
           <Tr>
             <Th>{t('explanation.attempt')}</Th>

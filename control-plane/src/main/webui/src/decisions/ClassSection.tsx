@@ -12,7 +12,7 @@ export function ClassSection({ classification }: { classification: Schemas['Clas
   const { dataClass, sources, unscanned } = classification;
   return (
     <Section title={t('explanation.classTitle')}>
-      <Table aria-label={t('explanation.sources')} variant="compact" borders={false}>
+      <Table role="table" aria-label={t('explanation.sources')} variant="compact" borders={false}>
         <Thead>
           <Tr>
             <Th>{t('explanation.source')}</Th>
@@ -60,7 +60,7 @@ export function FindingsSection({ findings }: { findings: Schemas['Finding'][] }
   }
   return (
     <Section title={t('explanation.findingsTitle')}>
-      <Table aria-label={t('explanation.findingsTitle')} variant="compact" borders={false}>
+      <Table role="table" aria-label={t('explanation.findingsTitle')} variant="compact" borders={false}>
         <Thead>
           <Tr>
             <Th>{t('explanation.type')}</Th>

@@ -16,7 +16,7 @@ type Props = {
 export function DecisionTable({ items, openId, onOpen, narrow = false }: Props) {
   const { t } = useTranslation();
   return (
-    <Table aria-label={t('decisions.title')} variant="compact" className="sw-decisions">
+    <Table role="table" aria-label={t('decisions.title')} variant="compact" className="sw-decisions">
       <Thead>
         <Tr>
           <Th>{t('decisions.time')}</Th>
@@ -25,9 +25,11 @@ export function DecisionTable({ items, openId, onOpen, narrow = false }: Props) 
           <Th>{t('decisions.pool')}</Th>
           {!narrow && <Th>{t('decisions.model')}</Th>}
           {!narrow && <Th>{t('decisions.caller')}</Th>}
-          <Th className="sw-number" title={t('decisions.firstTokenHelp')}>
-            {t('decisions.firstToken')}
-          </Th>
+          {!narrow && (
+            <Th className="sw-number" title={t('decisions.firstTokenHelp')}>
+              {t('decisions.firstToken')}
+            </Th>
+          )}
           {!narrow && <Th className="sw-number">{t('decisions.queue')}</Th>}
           {!narrow && <Th className="sw-number">{t('decisions.total')}</Th>}
         </Tr>
@@ -84,9 +86,11 @@ function DecisionRow({ decision, open, onOpen, narrow }: RowProps) {
       </Td>
       {!narrow && <Td dataLabel={t('decisions.model')}>{decision.model}</Td>}
       {!narrow && <Td dataLabel={t('decisions.caller')}>{decision.tenant}</Td>}
-      <Td dataLabel={t('decisions.firstToken')} className="sw-number">
-        <FirstToken decision={decision} />
-      </Td>
+      {!narrow && (
+        <Td dataLabel={t('decisions.firstToken')} className="sw-number">
+          <FirstToken decision={decision} />
+        </Td>
+      )}
       {!narrow && (
         <Td dataLabel={t('decisions.queue')} className="sw-number">
           {format.millis(decision.queueMillis)}

@@ -25,7 +25,7 @@ export function DecisionsPage() {
   useFocusReturn(id);
 
   return (
-    <PageFrame title={t('decisions.title')} lead={t('decisions.lead')} freshness={decisions}>
+    <PageFrame title={t('decisions.title')} lead={t('decisions.lead')} freshness={decisions} fills>
       <Drawer isExpanded={id !== undefined} isInline className="sw-drawer">
         <DrawerContent
           panelContent={

@@ -59,7 +59,7 @@ function EndpointTable({ topology, onSwitch, busyId }: TableProps) {
   const zones = new Map(topology.environments.map((environment) => [environment.name, environment.zone]));
   return (
     <>
-      <Table aria-label={t('endpoints.title')} variant="compact">
+      <Table role="table" aria-label={t('endpoints.title')} variant="compact">
         <Thead>
           <Tr>
             <Th>{t('endpoints.state')}</Th>

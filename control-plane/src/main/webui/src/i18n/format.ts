@@ -4,6 +4,12 @@ import type { Schemas } from '../api/client';
 
 const NANOS = 1_000_000_000;
 
+/** Single requests cost fractions of a cent: small amounts show more digits than sums. */
+function fractionDigits(amount: number): number {
+  if (amount >= 1) return 2;
+  return amount >= 0.01 ? 4 : 6;
+}
+
 /** Numbers, money and times in the reader's language. Every number carries its unit. */
 export function formats(language: string) {
   const locale = language === 'zh' ? 'zh-CN' : 'en-US';
@@ -17,8 +23,7 @@ export function formats(language: string) {
       style: 'currency',
       currency: amount.currency,
       minimumFractionDigits: 2,
-      // Single requests cost fractions of a cent: six digits show them, totals do not need them.
-      maximumFractionDigits: Math.abs(amount.nanos) < NANOS ? 6 : 2,
+      maximumFractionDigits: fractionDigits(Math.abs(amount.nanos) / NANOS),
     }).format(amount.nanos / NANOS);
   return {
     integer: (value: number) => integer.format(value),

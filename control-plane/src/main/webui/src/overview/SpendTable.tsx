@@ -23,7 +23,7 @@ export function SpendTable({ query }: { query: UseQueryResult<Spend[]> }) {
             empty={<p className="sw-quiet">{t('overview.emptySpend')}</p>}
           >
             {(entries) => (
-              <Table aria-label={t('overview.spendByEnvironment')} variant="compact" borders={false}>
+              <Table role="table" aria-label={t('overview.spendByEnvironment')} variant="compact" borders={false}>
                 <Thead>
                   <Tr>
                     <Th>{t('spend.environment')}</Th>

@@ -69,7 +69,7 @@ export function RouterTile({ query }: { query: UseQueryResult<Schemas['Sync']> }
         const lag = Math.max(0, ...replicas.map((replica) => replica.lag));
         if (replicas.length === 0) return { value: '0', detail: t('overview.noRouter'), good: false };
         return {
-          value: t('overview.routersConnected', { connected, total: replicas.length }),
+          value: t('overview.readyOf', { ready: connected, total: replicas.length }),
           good: connected === replicas.length,
           detail:
             connected < replicas.length

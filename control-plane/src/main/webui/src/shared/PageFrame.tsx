@@ -13,11 +13,13 @@ type Props = {
   lead: string;
   /** The query whose freshness the page shows. */
   freshness?: UseQueryResult;
+  /** The content takes the height that is left and scrolls in itself. */
+  fills?: boolean;
   children: ReactNode;
 };
 
 /** Title, one sentence on what the page answers, how fresh it is, and the content. */
-export function PageFrame({ title, lead, freshness, children }: Props) {
+export function PageFrame({ title, lead, freshness, fills = false, children }: Props) {
   const { t } = useTranslation();
   useEffect(() => {
     document.title = t('app.title', { page: title });
@@ -31,7 +33,7 @@ export function PageFrame({ title, lead, freshness, children }: Props) {
         </div>
         <p className="sw-lead">{lead}</p>
       </PageSection>
-      <PageSection isFilled className="sw-page-body">
+      <PageSection isFilled className={fills ? 'sw-page-body sw-page-body--fills' : 'sw-page-body'}>
         <CardBoundary>{children}</CardBoundary>
       </PageSection>
     </>

@@ -50,7 +50,7 @@ export function ClassLabel({ dataClass }: { dataClass: Schemas['DataClass'] }) {
 export function ClearanceLabel({ dataClass }: { dataClass: Schemas['DataClass'] }) {
   const { t } = useTranslation();
   return (
-    <Label isCompact color={CLASS_COLOR[dataClass]} icon={<ShieldIcon />} title={t('environments.clearanceHelp')}>
+    <Label isCompact variant="outline" icon={<ShieldIcon />} title={t('environments.clearanceHelp')}>
       {t('environments.clearance', { dataClass: t(`dataClass.${dataClass}`) })}
     </Label>
   );

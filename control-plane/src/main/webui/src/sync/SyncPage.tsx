@@ -60,7 +60,7 @@ function Replicas({ replicas }: { replicas: Schemas['Replica'][] }) {
     <Card>
       <CardTitle component="h2">{t('sync.replicas')}</CardTitle>
       <CardBody>
-        <Table aria-label={t('sync.replicas')} variant="compact">
+        <Table role="table" aria-label={t('sync.replicas')} variant="compact">
           <Thead>
             <Tr>
               <Th>{t('sync.name')}</Th>
