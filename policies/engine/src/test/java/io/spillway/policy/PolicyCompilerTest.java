@@ -2,22 +2,9 @@ package io.spillway.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spillway.api.environment.Environment;
-import io.spillway.api.environment.Zone;
-import io.spillway.api.request.DataClass;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PolicyCompilerTest {
-    static final KnownNames KNOWN =
-            new KnownNames(
-                    Map.of(
-                            "onprem", environment("onprem", Zone.PRIVATE, DataClass.RESTRICTED),
-                            "aws-burst", environment("aws-burst", Zone.PUBLIC, DataClass.INTERNAL)),
-                    Set.of("chat", "small-chat"));
-
     static final String ACME =
             """
             apiVersion: spillway/v1
@@ -44,22 +31,9 @@ class PolicyCompilerTest {
               - { name: id card stays home, request: { text: "11010519491231002X" }, expect: { zone: private } }
             """;
 
-    static Environment environment(String name, Zone zone, DataClass clearance) {
-        return new Environment(
-                name,
-                zone,
-                "onprem",
-                "local",
-                Set.of("DE"),
-                Set.of("DE"),
-                clearance,
-                List.of(),
-                null);
-    }
-
     @Test
     void theExampleOfTheDesignCompiles() {
-        var result = PolicyCompiler.compile(ACME, KNOWN);
+        var result = PolicyCompiler.compile(ACME, Policies.KNOWN);
 
         assertThat(result)
                 .isInstanceOfSatisfying(

@@ -16,7 +16,7 @@ final class Emails {
 
     /// @param at index of the `@`
     /// @param floor where the previous match ended, which is as far back as this one may reach
-    /// @return where the scan goes on
+    /// @return where the scan goes on, -1 when there is none
     static int find(byte[] b, int floor, int at, int to, Hits hits) {
         int start = localStart(b, floor, at);
         int end = domainEnd(b, at + 1, to);
@@ -24,7 +24,7 @@ final class Emails {
             hits.add(FindingType.EMAIL, CONFIDENCE, start, end);
             return end;
         }
-        return at + 1;
+        return -1;
     }
 
     private static int localStart(byte[] b, int floor, int at) {

@@ -27,6 +27,10 @@ final class Hits {
         hits.add(new Hit(type, confidence, start, end));
     }
 
+    int size() {
+        return hits.size();
+    }
+
     void addTo(List<Finding> findings, String path) {
         if (hits.isEmpty()) {
             return;

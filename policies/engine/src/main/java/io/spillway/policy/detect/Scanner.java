@@ -2,28 +2,107 @@ package io.spillway.policy.detect;
 
 /// The pass over one string: finds anchors and asks the validators that they call for.
 final class Scanner {
-    private final byte[] bytes;
+    private static final int NUMBER = 1;
+    private static final int WORD = 2;
+    private static final int AT = 3;
+    private static final int COLON = 4;
+    private static final int EQUALS = 5;
+    private static final int DASH = 6;
+
+    private static final byte[] ANCHORS = anchors();
+
+    private final byte[] b;
     private final int from;
     private final int to;
     private final Hits hits;
+    private final Numbers numbers;
+
+    /// Where the last match ended: no later one reaches back beyond it.
+    private int floor;
 
     Scanner(byte[] bytes, int from, int to, Hits hits) {
-        this.bytes = bytes;
+        this.b = bytes;
         this.from = from;
         this.to = to;
         this.hits = hits;
+        this.numbers = new Numbers(bytes, from, to, hits);
+        this.floor = from;
+    }
+
+    private static byte[] anchors() {
+        var anchors = new byte[256];
+        for (int i = 0; i < 128; i++) {
+            if (Bytes.is((byte) i, Bytes.DIGIT)) {
+                anchors[i] = NUMBER;
+            } else if (Bytes.is((byte) i, Bytes.LETTER)) {
+                anchors[i] = WORD;
+            }
+        }
+        anchors['@'] = AT;
+        anchors[':'] = COLON;
+        anchors['='] = EQUALS;
+        anchors['-'] = DASH;
+        return anchors;
     }
 
     void run() {
-        int floor = from;
         int i = from;
         while (i < to) {
-            if (bytes[i] != '@') {
-                i++;
-                continue;
-            }
-            i = Emails.find(bytes, floor, i, to, hits);
-            floor = i;
+            int anchor = ANCHORS[b[i] & 0xFF];
+            i = anchor == 0 ? i + 1 : look(anchor, i);
         }
+    }
+
+    private int look(int anchor, int i) {
+        return switch (anchor) {
+            case NUMBER -> number(i);
+            case WORD -> word(i);
+            case AT -> found(Emails.find(b, floor, i, to, hits), i + 1);
+            case COLON -> colon(i);
+            case EQUALS -> found(Credentials.find(b, floor, i, to, hits), i + 1);
+            case DASH -> found(PrivateKeys.find(b, i, to, hits), i + 1);
+            default -> i + 1;
+        };
+    }
+
+    private int number(int i) {
+        int before = hits.size();
+        int end = numbers.find(i);
+        floor = hits.size() > before ? end : floor;
+        return end;
+    }
+
+    private int word(int i) {
+        boolean begins = i == from || (!Bytes.is(b[i - 1], Bytes.WORD) && b[i - 1] != '_');
+        if (begins) {
+            int end = Tokens.find(b, i, to, hits);
+            if (end > 0) {
+                return found(end, end);
+            }
+        }
+        int end = i + 1;
+        while (end < to && Bytes.is(b[end], Bytes.LETTER)) {
+            end++;
+        }
+        return end;
+    }
+
+    private int colon(int i) {
+        int end =
+                i + 2 < to && b[i + 1] == '/' && b[i + 2] == '/'
+                        ? Credentials.findInUrl(b, floor, i, to, hits)
+                        : Ipv6Addresses.find(b, floor, i, to, hits);
+        if (end < 0) {
+            end = Credentials.find(b, floor, i, to, hits);
+        }
+        return found(end, i + 1);
+    }
+
+    private int found(int end, int otherwise) {
+        if (end > 0) {
+            floor = end;
+            return end;
+        }
+        return otherwise;
     }
 }

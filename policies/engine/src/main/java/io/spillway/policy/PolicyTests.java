@@ -1,0 +1,203 @@
+package io.spillway.policy;
+
+import io.spillway.api.decision.Candidate;
+import io.spillway.api.decision.Decision;
+import io.spillway.api.decision.PoolFacts;
+import io.spillway.api.environment.Environment;
+import io.spillway.api.environment.Money;
+import io.spillway.api.environment.Pool;
+import io.spillway.api.environment.PoolKey;
+import io.spillway.api.environment.Zone;
+import io.spillway.api.request.Caller;
+import io.spillway.api.request.Classification;
+import io.spillway.api.request.RequestFacts;
+import io.spillway.policy.detect.Detectors;
+import io.spillway.policy.detect.TextLeaf;
+import io.spillway.policy.document.PolicyTest;
+import io.spillway.policy.document.PolicyTest.Expectation;
+import io.spillway.policy.document.PolicyTest.Outcome;
+import io.spillway.policy.document.PolicyTest.Request;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// Runs the tests that stand in a policy file, on the engine that routers run.
+///
+/// A test speaks about the policy, not about an installation: every environment has one pool with
+/// room, free of charge, and unless the test says otherwise the caller holds every grant and its
+/// data may go everywhere. So what stays home does so because of the policy.
+public final class PolicyTests {
+    private static final String ANY_VERSION = "any-version";
+
+    private PolicyTests() {}
+
+    /// Runs all tests in the order of the file.
+    public static List<PolicyTestResult> run(
+            CompiledPolicy policy, Detectors detectors, KnownNames known) {
+        return policy.tests().stream().map(test -> run(test, policy, detectors, known)).toList();
+    }
+
+    private static PolicyTestResult run(
+            PolicyTest test, CompiledPolicy policy, Detectors detectors, KnownNames known) {
+        var facts = facts(test.request(), known);
+        var leaves = new ArrayList<TextLeaf>();
+        for (var text : test.request().messages()) {
+            var utf8 = text.getBytes(StandardCharsets.UTF_8);
+            leaves.add(
+                    new TextLeaf("/messages/" + leaves.size() + "/content", utf8, 0, utf8.length));
+        }
+        var classification = policy.classify(facts, detectors.scan(leaves), List.of());
+        var decision = policy.decide(facts, classification, world(test.request(), known));
+        return new PolicyTestResult(
+                test.name().value(),
+                test.name().at().line(),
+                failures(test.expect(), classification, decision, known),
+                classification,
+                decision);
+    }
+
+    private static RequestFacts facts(Request request, KnownNames known) {
+        var everywhere = new HashSet<String>();
+        for (var environment : known.environments().values()) {
+            everywhere.addAll(environment.dataLocations());
+            everywhere.addAll(environment.operatorJurisdictions());
+        }
+        var jurisdictions = request.jurisdictions();
+        int bytes = request.messages().stream().mapToInt(String::length).sum();
+        return new RequestFacts(
+                request.operation(),
+                request.model(),
+                new Caller(
+                        request.tenant(),
+                        request.team(),
+                        "policy-test",
+                        request.roles(),
+                        request.attributes(),
+                        jurisdictions == null ? everywhere : jurisdictions,
+                        false),
+                false,
+                request.headerClass(),
+                request.unscanned(),
+                bytes,
+                bytes / 4,
+                null);
+    }
+
+    private static PlacementFacts world(Request request, KnownNames known) {
+        var pools = new HashMap<PoolKey, PoolFacts>();
+        var prices = new HashMap<PoolKey, Pool>();
+        var publicNames = new HashSet<String>();
+        for (var environment : known.environments().values()) {
+            var key = new PoolKey(environment.name(), ANY_VERSION);
+            var free = Money.zero("USD");
+            prices.put(key, new Pool(environment.name(), ANY_VERSION, ANY_VERSION, free, free));
+            pools.put(key, pool(key, environment, request));
+            if (environment.zone() == Zone.PUBLIC) {
+                publicNames.add(environment.name());
+            }
+        }
+        var granted = request.maySpill();
+        return new PlacementFacts(
+                pools,
+                prices,
+                known.environments(),
+                List.of(ANY_VERSION),
+                granted == null ? publicNames : granted,
+                Set.of(),
+                Instant.EPOCH);
+    }
+
+    private static PoolFacts pool(PoolKey key, Environment environment, Request request) {
+        var ttft = request.predictedTtft();
+        var prediction =
+                environment.zone() == Zone.PUBLIC
+                        ? OptionalLong.of(100)
+                        : ttft == null ? OptionalLong.empty() : OptionalLong.of(ttft.toMillis());
+        boolean down = request.down().contains(environment.name());
+        return new PoolFacts(key, down ? 0 : 1, down ? 0 : 1, prediction);
+    }
+
+    private static List<String> failures(
+            Expectation expect,
+            Classification classification,
+            Decision decision,
+            KnownNames known) {
+        var failures = new ArrayList<String>();
+        var dataClass = expect.dataClass();
+        if (dataClass != null && dataClass != classification.dataClass()) {
+            failures.add(
+                    "class is %s, expected %s"
+                            .formatted(classification.dataClass().wire(), dataClass.wire()));
+        }
+        var outcome = expect.outcome();
+        if (outcome != null && outcome != outcome(decision)) {
+            failures.add(
+                    "outcome is %s, expected %s".formatted(wire(outcome(decision)), wire(outcome)));
+        }
+        var rule = expect.rule();
+        if (rule != null && !rule.equals(decision.explanation().rule())) {
+            failures.add(
+                    "rule is '%s', expected '%s'".formatted(decision.explanation().rule(), rule));
+        }
+        var places = places(decision);
+        var environments = expect.environments();
+        if (environments != null && !environments.equals(places)) {
+            failures.add("environments are %s, expected %s".formatted(places, environments));
+        }
+        var zone = expect.zone();
+        if (zone != null) {
+            zoneFailure(zone, places, known, failures);
+        }
+        return failures;
+    }
+
+    private static void zoneFailure(
+            Zone zone, List<String> places, KnownNames known, List<String> failures) {
+        var leaving =
+                places.stream()
+                        .filter(name -> {
+                            var environment = known.environments().get(name);
+                            return environment == null || environment.zone() == Zone.PUBLIC;
+                        })
+                        .toList();
+        if (zone == Zone.PRIVATE && !leaving.isEmpty()) {
+            failures.add("zone: it may leave for %s, expected private only".formatted(leaving));
+        } else if (zone == Zone.PUBLIC && leaving.isEmpty()) {
+            failures.add("zone: it may not leave, expected that it may");
+        } else if (zone == Zone.PRIVATE && places.isEmpty()) {
+            failures.add("zone: no environment may serve it, expected a private one");
+        }
+    }
+
+    private static Outcome outcome(Decision decision) {
+        return switch (decision) {
+            case Decision.Serve _ -> Outcome.SERVE;
+            case Decision.Queue _ -> Outcome.QUEUE;
+            case Decision.Degrade _ -> Outcome.DEGRADE;
+            case Decision.Shed _ -> Outcome.SHED;
+            case Decision.Deny _ -> Outcome.DENY;
+        };
+    }
+
+    private static List<String> places(Decision decision) {
+        return switch (decision) {
+            case Decision.Serve serve ->
+                    serve.candidates().stream()
+                            .map(Candidate::pool)
+                            .map(PoolKey::environment)
+                            .toList();
+            case Decision.Queue queue -> queue.pools().stream().map(PoolKey::environment).toList();
+            case Decision.Degrade _, Decision.Shed _, Decision.Deny _ -> List.of();
+        };
+    }
+
+    private static String wire(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,105 @@
+package io.spillway.policy.detect;
+
+/// Payment cards: an issuer's prefix, a length that goes with it, and the Luhn check digit.
+final class Cards {
+    private static final double CONFIDENCE = 0.9;
+    private static final double WRONG_CHECK_DIGIT = 0.3;
+    private static final int LONGEST = 19;
+
+    private final byte[] digits = new byte[LONGEST + 1];
+
+    /// @return runs used by a card that begins with the chain, 0 when there is none
+    int find(NumberChain chain, Hits hits) {
+        if (chain.insideWord()) {
+            return 0;
+        }
+        int weak = 0;
+        for (int count = 1; count <= Math.min(5, chain.runs); count++) {
+            int length = chain.digits(count);
+            if (length > LONGEST) {
+                break;
+            }
+            if (length < 12 || !isGrouped(chain, count) || chain.goesOn(count - 1)) {
+                continue;
+            }
+            chain.copy(count, digits);
+            if (!isIssued(digits, length)) {
+                continue;
+            }
+            if (luhn(digits, length)) {
+                hits.add(
+                        FindingType.PAYMENT_CARD, CONFIDENCE, chain.start(0), chain.end(count - 1));
+                return count;
+            }
+            weak = length == 16 ? count : weak;
+        }
+        if (weak > 0) {
+            hits.add(
+                    FindingType.PAYMENT_CARD,
+                    WRONG_CHECK_DIGIT,
+                    chain.start(0),
+                    chain.end(weak - 1));
+        }
+        return 0;
+    }
+
+    /// In one piece; or in fours, the last group being shorter; or 4-6-5 and 4-6-4.
+    private static boolean isGrouped(NumberChain chain, int count) {
+        if (count == 1) {
+            return true;
+        }
+        if (!chain.uniform(count)
+                || (chain.gap(0) != NumberChain.SPACE && chain.gap(0) != NumberChain.DASH)
+                || chain.length(0) != 4) {
+            return false;
+        }
+        if (count == 3 && chain.length(1) == 6) {
+            return chain.length(2) == 5 || chain.length(2) == 4;
+        }
+        for (int k = 1; k < count - 1; k++) {
+            if (chain.length(k) != 4) {
+                return false;
+            }
+        }
+        return count >= 4 && chain.length(count - 1) <= 4;
+    }
+
+    private static boolean isIssued(byte[] d, int length) {
+        int two = d[0] * 10 + d[1];
+        int four = two * 100 + d[2] * 10 + d[3];
+        return switch (d[0]) {
+            case 1 -> length == 15 && two == 12; // UATP
+            case 2 ->
+                    length >= 16 && (four >= 2200 && four <= 2204)
+                            || length == 16 && four >= 2221 && four <= 2720;
+            case 3 ->
+                    switch (two) {
+                        case 34, 37 -> length == 15;
+                        case 30 -> length == 14 && d[2] <= 5;
+                        case 36, 38, 39 -> length == 14;
+                        case 35 -> length >= 16 && four >= 3528 && four <= 3589;
+                        default -> false;
+                    };
+            case 4 -> length == 13 || length == 16 || length == 19;
+            case 5 -> two >= 51 && two <= 55 ? length == 16 : two == 50 || two >= 56;
+            case 6 -> two == 62 || two == 65 || two == 64 || two == 60 ? length >= 16 : true;
+            case 8 -> length >= 16 && (two == 81 || two == 82);
+            case 9 -> length == 16 && four == 9792;
+            default -> false;
+        };
+    }
+
+    static boolean luhn(byte[] d, int length) {
+        int sum = 0;
+        int distinct = 0;
+        for (int i = 0; i < length; i++) {
+            int digit = d[length - 1 - i];
+            distinct |= 1 << digit;
+            if (i % 2 == 1) {
+                digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
+            }
+            sum += digit;
+        }
+        return sum % 10 == 0 && Integer.bitCount(distinct) > 1;
+    }
+}

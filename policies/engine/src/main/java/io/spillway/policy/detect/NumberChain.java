@@ -1,0 +1,182 @@
+package io.spillway.policy.detect;
+
+import static io.spillway.policy.detect.Bytes.DIGIT;
+import static io.spillway.policy.detect.Bytes.LETTER;
+import static io.spillway.policy.detect.Bytes.is;
+
+/// Digits as people group them: up to eight runs with short separators between, from one start.
+///
+/// Every run of a text becomes a start at most once and every look ahead is bounded, so the pass
+/// stays linear.
+final class NumberChain {
+    static final int MOST_RUNS = 8;
+
+    /// A longer run is no number that anyone looks for; it is not read to its end here.
+    static final int LONGEST_RUN = 24;
+
+    static final int SPACE = 1;
+    static final int DASH = 2;
+    static final int DOT = 3;
+    static final int BRACKET = 4;
+    static final int SLASH = 5;
+
+    final byte[] b;
+    final int from;
+    final int to;
+    int runs;
+    private final int[] start = new int[MOST_RUNS];
+    private final int[] end = new int[MOST_RUNS];
+    private final int[] gap = new int[MOST_RUNS];
+
+    NumberChain(byte[] b, int from, int to) {
+        this.b = b;
+        this.from = from;
+        this.to = to;
+    }
+
+    /// Reads the chain that begins with the run of digits at `i`.
+    void read(int i) {
+        runs = 0;
+        int at = i;
+        while (runs < MOST_RUNS) {
+            int stop = at;
+            while (stop < to && stop - at <= LONGEST_RUN && is(b[stop], DIGIT)) {
+                stop++;
+            }
+            start[runs] = at;
+            end[runs] = stop;
+            runs++;
+            if (stop - at > LONGEST_RUN) {
+                return;
+            }
+            at = afterGap(stop);
+            if (at < 0) {
+                return;
+            }
+        }
+    }
+
+    /// The first digit behind a separator of up to three bytes, or -1.
+    private int afterGap(int at) {
+        int kind = 0;
+        int i = at;
+        while (i < to && i - at < 3 && !is(b[i], DIGIT)) {
+            int length = 1;
+            int one =
+                    switch (b[i]) {
+                        case ' ', '\t' -> SPACE;
+                        case '-' -> DASH;
+                        case '.' -> DOT;
+                        case '/' -> SLASH;
+                        case '(', ')' -> BRACKET;
+                        default -> 0;
+                    };
+            if (one == 0) {
+                // No-break space, and the dashes U+2010 to U+2015.
+                if (i + 1 < to && (b[i] & 0xFF) == 0xC2 && (b[i + 1] & 0xFF) == 0xA0) {
+                    one = SPACE;
+                    length = 2;
+                } else if (i + 2 < to
+                        && (b[i] & 0xFF) == 0xE2
+                        && (b[i + 1] & 0xFF) == 0x80
+                        && (b[i + 2] & 0xFF) >= 0x90
+                        && (b[i + 2] & 0xFF) <= 0x95) {
+                    one = DASH;
+                    length = 3;
+                } else {
+                    return -1;
+                }
+            }
+            // Blanks around another separator do not change what it is.
+            kind = kind == 0 || kind == SPACE || kind == one ? one : one == SPACE ? kind : BRACKET;
+            i += length;
+        }
+        if (kind == 0 || i >= to || !is(b[i], DIGIT)) {
+            return -1;
+        }
+        gap[runs - 1] = kind;
+        return i;
+    }
+
+    int start(int run) {
+        return start[run];
+    }
+
+    int end(int run) {
+        return end[run];
+    }
+
+    int length(int run) {
+        return end[run] - start[run];
+    }
+
+    /// What stands between a run and the next.
+    int gap(int run) {
+        return gap[run];
+    }
+
+    /// Whether the first `count` runs have the same separator between them.
+    boolean uniform(int count) {
+        for (int k = 1; k < count - 1; k++) {
+            if (gap[k] != gap[0]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Digits in the first `count` runs.
+    int digits(int count) {
+        int sum = 0;
+        for (int k = 0; k < count; k++) {
+            sum += length(k);
+        }
+        return sum;
+    }
+
+    /// Copies the digits of the first `count` runs as numbers 0 to 9.
+    int copy(int count, byte[] into) {
+        int n = 0;
+        for (int k = 0; k < count; k++) {
+            for (int i = start[k]; i < end[k] && n < into.length; i++) {
+                into[n++] = (byte) (b[i] - '0');
+            }
+        }
+        return n;
+    }
+
+    int digit(int run, int index) {
+        return b[start[run] + index] - '0';
+    }
+
+    /// Whether the chain stands inside a word or a longer number.
+    boolean insideWord() {
+        int i = start[0];
+        if (i == from) {
+            return false;
+        }
+        byte before = b[i - 1];
+        if (is(before, LETTER) || before == '_') {
+            return true;
+        }
+        return (before == '.' || before == ',' || before == '-' || before == '/')
+                && i - 1 > from
+                && is(b[i - 2], DIGIT);
+    }
+
+    /// Whether a word or a number goes on right behind the run.
+    boolean goesOn(int run) {
+        int i = end[run];
+        if (i >= to) {
+            return false;
+        }
+        if (is(b[i], LETTER | DIGIT) || b[i] == '_') {
+            return true;
+        }
+        return (b[i] == '.' || b[i] == ',') && i + 1 < to && is(b[i + 1], DIGIT);
+    }
+
+    boolean precededBy(char c) {
+        return start[0] > from && b[start[0] - 1] == c;
+    }
+}
