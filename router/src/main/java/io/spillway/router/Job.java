@@ -1,0 +1,38 @@
+package io.spillway.router;
+
+import io.spillway.api.request.Classification;
+import io.spillway.api.request.Operation;
+import io.spillway.api.request.RequestFacts;
+import io.spillway.router.accounting.TextSize;
+import io.spillway.router.api.ParsedBody;
+import io.spillway.router.identity.Principal;
+
+/// One request that was read, identified and classified.
+///
+/// @param decisionId id shown to the caller, 32 hex digits
+/// @param size size of its prompt by script
+/// @param priority band 0 to 9
+/// @param arrivedNanos when its head was read
+/// @param startByNanos when it is given up unless it was started
+/// @param endByNanos when it is given up in any case
+/// @param ownDeadline whether the caller set `endByNanos`
+record Job(
+        String decisionId,
+        Operation operation,
+        Principal principal,
+        ParsedBody body,
+        RequestFacts facts,
+        Classification classification,
+        TextSize size,
+        int priority,
+        long arrivedNanos,
+        long startByNanos,
+        long endByNanos,
+        boolean ownDeadline) {
+
+    /// Without the body.
+    @Override
+    public String toString() {
+        return "Job[" + decisionId + "]";
+    }
+}

@@ -1,0 +1,140 @@
+package io.spillway.router;
+
+import io.spillway.router.api.CallerResponse;
+import io.spillway.router.api.Listener;
+import io.spillway.router.classification.Classifier;
+import io.spillway.router.forwarding.InferenceClient;
+import io.spillway.router.identity.Identity;
+import io.spillway.router.identity.KeyHash;
+import io.spillway.router.identity.RequestRate;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntConsumer;
+
+/// One event loop of a data plane with everything that is confined to it. A request and its call to
+/// the model server stay on the loop on which the request came in.
+final class Lane extends AbstractVerticle {
+    private static final long TICK_MILLIS = 100;
+
+    private final Plane plane;
+    private final RequestRate rate;
+    private final LargeBodies largeBodies;
+    private final BodyMemory bodyMemory;
+    private final Classifier classifier;
+    private final IntConsumer bound;
+    private final KeyHash hash;
+    private final Set<Exchange> active = new HashSet<>();
+    private final Map<String, String> salts = new HashMap<>();
+    private Listener listener;
+    private InferenceClient client;
+
+    /// What lanes share at their edge.
+    record Shared(
+            RequestRate rate,
+            LargeBodies largeBodies,
+            BodyMemory bodyMemory,
+            Classifier classifier) {}
+
+    /// @param bound hears of the port
+    @SuppressWarnings("NullAway.Init") // Vert.x calls start before anything else
+    Lane(Plane plane, Shared shared, IntConsumer bound) {
+        this.plane = plane;
+        this.rate = shared.rate();
+        this.largeBodies = shared.largeBodies();
+        this.bodyMemory = shared.bodyMemory();
+        this.classifier = shared.classifier();
+        this.bound = bound;
+        this.hash = new KeyHash(plane.settings().pepper());
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+        var settings = plane.settings();
+        client = new InferenceClient(vertx, settings.forwarding(), plane::nanos);
+        var intake =
+                new Intake(
+                        plane, this, new Identity(hash, rate, settings.environment()), largeBodies);
+        listener = new Listener(vertx, settings.listener(), intake::accept);
+        vertx.setPeriodic(TICK_MILLIS, _ -> tick());
+        int port = settings.listener().port();
+        listener.listen(port == 0 ? -1 : port)
+                .onSuccess(actual -> bound.accept(actual))
+                .<Void>mapEmpty()
+                .onComplete(started);
+    }
+
+    private void tick() {
+        long now = plane.nanos();
+        for (var exchange : List.copyOf(active)) {
+            exchange.tick(now);
+        }
+    }
+
+    Context context() {
+        return context;
+    }
+
+    InferenceClient client() {
+        return client;
+    }
+
+    BodyMemory bodyMemory() {
+        return bodyMemory;
+    }
+
+    Classifier classifier() {
+        return classifier;
+    }
+
+    /// Serves a job; `release` is called when it is over.
+    void run(Job job, CallerResponse response, Runnable release) {
+        var exchange =
+                new Exchange(
+                        plane,
+                        this,
+                        job,
+                        response,
+                        it -> {
+                            active.remove(it);
+                            release.run();
+                        });
+        active.add(exchange);
+        exchange.start();
+    }
+
+    /// Ends what is still in flight.
+    void shutdown() {
+        context.runOnContext(_ -> {
+            for (var exchange : List.copyOf(active)) {
+                exchange.shutdown();
+            }
+        });
+    }
+
+    /// Accepts no new connections.
+    void closeListener(Promise<Void> done) {
+        context.runOnContext(_ -> listener.close().onComplete(done));
+    }
+
+    @Override
+    public void stop() {
+        client.close();
+    }
+
+    /// Keeps tenants apart in a model server's prefix cache, without telling their names.
+    String tenantSalt(String tenant) {
+        return salts.computeIfAbsent(tenant, name -> hash.of("cache-salt:" + name));
+    }
+
+    /// Trace context of our own; the caller's is not passed on.
+    String traceParent(String decisionId) {
+        return "00-%s-%016x-00".formatted(decisionId, ThreadLocalRandom.current().nextLong() | 1L);
+    }
+}

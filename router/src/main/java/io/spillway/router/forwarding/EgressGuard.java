@@ -1,0 +1,177 @@
+package io.spillway.router.forwarding;
+
+import io.spillway.api.environment.ApiKey;
+import io.spillway.api.environment.Endpoint;
+import io.spillway.api.environment.EndpointState;
+import io.spillway.api.environment.Environment;
+import io.spillway.api.environment.Model;
+import io.spillway.api.environment.Tenant;
+import io.spillway.api.environment.Zone;
+import io.spillway.api.state.RoutingState;
+import io.spillway.router.forwarding.EgressVerdict.Permitted;
+import io.spillway.router.forwarding.EgressVerdict.Refused;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// The last check before a request leaves, made for every attempt from the routing state alone.
+///
+/// It knows nothing of policies and shares no code with them: a policy that is wrong, or an engine
+/// that is, cannot send a request where class, grants or jurisdiction forbid. What it cannot look
+/// up it refuses. Thread-safe; holds no state.
+public final class EgressGuard {
+    private final Duration stateAgeLimit;
+
+    /// @param stateAgeLimit age of the routing state past which nothing leaves for public
+    ///   environments
+    public EgressGuard(Duration stateAgeLimit) {
+        this.stateAgeLimit = stateAgeLimit;
+    }
+
+    /// Judges one attempt.
+    ///
+    /// @param stateAge time since the origin last confirmed the state
+    /// @param nowNanos monotonic time, the same clock that [InferenceClient] uses
+    public EgressVerdict judge(
+            Egress egress, RoutingState state, Duration stateAge, long nowNanos) {
+        var environment = state.environments().get(egress.endpoint().environment());
+        var tenant = state.tenants().get(egress.tenant());
+        var key = state.keysByHash().get(egress.keyHash());
+        var model = state.models().get(egress.model());
+        var requested = state.models().get(egress.requestedModel());
+        if (environment == null
+                || tenant == null
+                || key == null
+                || model == null
+                || requested == null
+                || !key.tenant().equals(tenant.name())) {
+            return new Refused(
+                    "unknown", "environment, tenant, key or model is not in the state any more");
+        }
+        var refused = place(egress, environment, model, state);
+        if (refused == null && environment.zone() == Zone.PUBLIC) {
+            refused = age(stateAge);
+            if (refused == null) {
+                refused = jurisdiction(environment, tenant);
+            }
+            if (refused == null) {
+                refused = grants(environment.name(), tenant, key, List.of(model, requested));
+            }
+            if (refused == null) {
+                refused = unscanned(egress, List.of(model, requested));
+            }
+        }
+        if (refused != null) {
+            return refused;
+        }
+        return new Permitted(
+                new EgressPermit(
+                        egress,
+                        grant(environment, key, model),
+                        environment.trustAnchorPem(),
+                        state.watermark(),
+                        nowNanos));
+    }
+
+    private static String grant(Environment environment, ApiKey key, Model model) {
+        return environment.zone() == Zone.PRIVATE
+                ? "private environment " + environment.name()
+                : "maySpill %s of tenant %s, key %s, model %s"
+                        .formatted(environment.name(), key.tenant(), key.id(), model.name());
+    }
+
+    private static @Nullable Refused place(
+            Egress egress, Environment environment, Model model, RoutingState state) {
+        var endpoint = egress.endpoint();
+        if (!environment.clearance().covers(egress.dataClass())) {
+            return new Refused(
+                    "clearance",
+                    "class %s is above the clearance %s of %s"
+                            .formatted(
+                                    egress.dataClass().wire(),
+                                    environment.clearance().wire(),
+                                    environment.name()));
+        }
+        if (!model.versions().contains(endpoint.modelVersion())) {
+            return new Refused(
+                    "model",
+                    "endpoint %s does not serve model %s".formatted(endpoint.id(), model.name()));
+        }
+        var known = registered(endpoint, state);
+        if (known == null
+                || known.state() != EndpointState.READY
+                || !known.url().equals(endpoint.url())) {
+            return new Refused(
+                    "endpoint", "endpoint %s is not registered as ready".formatted(endpoint.id()));
+        }
+        return PlaceCheck.check(endpoint, egress.address(), environment);
+    }
+
+    private static @Nullable Endpoint registered(Endpoint endpoint, RoutingState state) {
+        for (var known : state.endpoints().getOrDefault(endpoint.pool(), List.of())) {
+            if (known.id().equals(endpoint.id())) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Refused age(Duration stateAge) {
+        return stateAge.compareTo(stateAgeLimit) <= 0
+                ? null
+                : new Refused(
+                        "stale",
+                        "the control plane confirmed the routing state %d s ago; past %d s nothing leaves"
+                                .formatted(stateAge.toSeconds(), stateAgeLimit.toSeconds()));
+    }
+
+    private static @Nullable Refused jurisdiction(Environment environment, Tenant tenant) {
+        var needed = new HashSet<>(environment.dataLocations());
+        needed.addAll(environment.operatorJurisdictions());
+        // An environment that does not declare both could be anywhere.
+        boolean declared =
+                !environment.dataLocations().isEmpty()
+                        && !environment.operatorJurisdictions().isEmpty();
+        if (declared && tenant.allowedJurisdictions().containsAll(needed)) {
+            return null;
+        }
+        return new Refused(
+                "jurisdiction",
+                "tenant %s may not use the jurisdictions %s of %s"
+                        .formatted(tenant.name(), new TreeSet<>(needed), environment.name()));
+    }
+
+    private static @Nullable Refused grants(
+            String environment, Tenant tenant, ApiKey key, List<Model> models) {
+        if (!tenant.maySpill().contains(environment)) {
+            return ungranted("tenant", tenant.name(), environment);
+        }
+        if (!key.maySpill().contains(environment)) {
+            return ungranted("key", key.id(), environment);
+        }
+        for (var model : models) {
+            if (!model.maySpill().contains(environment)) {
+                return ungranted("model", model.name(), environment);
+            }
+        }
+        return null;
+    }
+
+    private static Refused ungranted(String what, String name, String environment) {
+        return new Refused("grant", "%s %s may not spill to %s".formatted(what, name, environment));
+    }
+
+    private static @Nullable Refused unscanned(Egress egress, List<Model> models) {
+        for (var model : models) {
+            if (!model.spillableUnscanned().containsAll(egress.unscanned())) {
+                return new Refused(
+                        "unscanned",
+                        "unscanned content %s of model %s may not leave"
+                                .formatted(new TreeSet<>(egress.unscanned()), model.name()));
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,52 @@
+package io.spillway.router;
+
+import io.spillway.api.state.JournalRecord;
+import io.spillway.router.accounting.AttemptLedger;
+import io.spillway.sync.log.journal.Receipt;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A journal in memory. `full` makes it refuse, `hold` makes durable records wait.
+public final class MemoryJournal implements AttemptLedger.Sink {
+    private final List<JournalRecord> records = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<Long>> held = new CopyOnWriteArrayList<>();
+    private volatile boolean full;
+    private volatile boolean hold;
+
+    @Override
+    public Receipt append(JournalRecord entry) {
+        if (full) {
+            return new Receipt.Full("full");
+        }
+        records.add(entry);
+        return new Receipt.Accepted(CompletableFuture.completedFuture((long) records.size()));
+    }
+
+    @Override
+    public Receipt appendDurably(JournalRecord entry) {
+        if (full || !hold) {
+            return append(entry);
+        }
+        records.add(entry);
+        var later = new CompletableFuture<Long>();
+        held.add(later);
+        return new Receipt.Accepted(later);
+    }
+
+    public void full(boolean now) {
+        full = now;
+    }
+
+    public void hold(boolean now) {
+        hold = now;
+    }
+
+    public void release() {
+        held.forEach(it -> it.complete(1L));
+    }
+
+    public <T extends JournalRecord> List<T> of(Class<T> type) {
+        return records.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}
