@@ -42,9 +42,9 @@ public record AdmissionSettings(
     public static AdmissionSettings defaults(String router) {
         return new AdmissionSettings(
                 router,
-                new Slots(32, 2, 1024),
+                new Slots(32, 4, 1024),
                 0.2,
-                new Queue(2.0, 32, 4096),
+                new Queue(32, 1024, Duration.ofSeconds(30).toNanos(), 4096),
                 Duration.ofSeconds(5).toNanos(),
                 Set.of(),
                 Map.of());
@@ -83,18 +83,25 @@ public record AdmissionSettings(
         }
     }
 
-    /// Bounds on a pool's queue.
+    /// Bounds on a pool's queue: as many requests as can start within a time, between two numbers.
     ///
-    /// @param perSlot most waiting requests per slot of the pool
-    /// @param least places there are even without a slot
+    /// @param least places there are however slow the pool is, and even without an endpoint
+    /// @param most places there are however fast it is
+    /// @param worthNanos time in which the last of the queue should start: longer waiting serves
+    ///   nobody
     /// @param tokensPerPlace most estimated tokens per place, all places together
-    public record Queue(double perSlot, int least, int tokensPerPlace) {
+    public record Queue(int least, int most, long worthNanos, int tokensPerPlace) {
         public Queue {
-            if (!(perSlot > 0.0) || least < 1 || tokensPerPlace < 1) {
+            if (least < 1 || most < least || worthNanos < 0 || tokensPerPlace < 1) {
                 throw new IllegalArgumentException(
-                        "queue has perSlot=%s, least=%d, tokensPerPlace=%d; expected all > 0"
-                                .formatted(perSlot, least, tokensPerPlace));
+                        "queue has least=%d, most=%d, worthNanos=%d, tokensPerPlace=%d; expected 1 <= least <= most, worthNanos >= 0, tokensPerPlace >= 1"
+                                .formatted(least, most, worthNanos, tokensPerPlace));
             }
+        }
+
+        /// Places when so many requests end per second.
+        int places(double drainPerSecond) {
+            return (int) Math.clamp(drainPerSecond * worthNanos / 1e9, least, most);
         }
     }
 }

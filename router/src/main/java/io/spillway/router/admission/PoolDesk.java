@@ -92,11 +92,7 @@ final class PoolDesk {
 
     /// Whether the queue has a place.
     boolean hasPlace(Waiter waiter, long now) {
-        int places =
-                (int)
-                        Math.max(
-                                settings.queue().least(),
-                                settings.queue().perSlot() * view.slots(now));
+        int places = settings.queue().places(view.drainPerSecond(now));
         long most = (long) places * settings.queue().tokensPerPlace();
         return line.size() < places
                 && (line.size() == 0 || line.tokens() + waiter.tokens() <= most);

@@ -41,6 +41,11 @@ final class Waiter {
         return ticket.work();
     }
 
+    /// Whether another pool may take it as well.
+    boolean hasAlternative() {
+        return pools.size() > 1;
+    }
+
     long tokens() {
         return tokens(work());
     }

@@ -9,10 +9,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The queue of one pool: bands first, fair shares inside a band, first come first served inside a
-/// tenant. A band that has waiters rises by one for each aging time in which none of them got its
-/// turn, so that none starves. (The age of the single waiter would not do: it would favour whoever
-/// has the longest backlog.)
+/// The queue of one pool: bands first; inside a band those that have no other pool before those
+/// that stand elsewhere too, then fair shares; first come first served inside a tenant. A band that
+/// has waiters rises by one for each aging time in which none of them got its turn, so that none
+/// starves. (The age of the single waiter would not do: it would favour whoever has the longest
+/// backlog.)
 ///
 /// Counts every waiter until it leaves for good, also while a slot is on offer to it, so that its
 /// bounds hold when it comes back.
@@ -122,6 +123,9 @@ final class WaitingLine {
     }
 
     private boolean before(Waiter one, Waiter other) {
+        if (one.hasAlternative() != other.hasAlternative()) {
+            return other.hasAlternative();
+        }
         int order =
                 Double.compare(
                         share.counter(one.work().tenant()), share.counter(other.work().tenant()));

@@ -20,7 +20,6 @@ final class EndpointView {
     private static final int PROBES_TO_LOSE = 3;
     private static final long DEFAULT_BACK_OFF_MILLIS = 1000;
     private static final long LONGEST_BACK_OFF_MILLIS = 60_000;
-    private static final double FACTOR_WEIGHT = 0.1;
     private static final long TRUST_NANOS = Duration.ofSeconds(10).toNanos();
     private static final double TRUST_HALF_LIFE_NANOS = Duration.ofSeconds(20).toNanos();
 
@@ -40,7 +39,7 @@ final class EndpointView {
     private int failedProbes;
     private boolean backingOff;
     private long backOffUntil;
-    private double factor = 1.0;
+    private double factor;
     private boolean observed;
     private long observedAt;
 
@@ -136,7 +135,12 @@ final class EndpointView {
         if (silence > 0 && occupied() == 0) {
             trust = Math.max(0.25, Math.pow(0.5, silence / TRUST_HALF_LIFE_NANOS));
         }
-        return OptionalDouble.of(Math.max(1.0, model.predict(load) * factor * trust));
+        return OptionalDouble.of(Math.max(1.0, model.predict(load) * factor(model) * trust));
+    }
+
+    /// How this endpoint compares with the model.
+    private double factor(TtftModel model) {
+        return observed ? factor : model.ratio();
     }
 
     Flight send(PoolView.Demand demand, Flight.Aim aim) {
@@ -152,8 +156,7 @@ final class EndpointView {
             return;
         }
         double millis = (now - flight.sentAt) / 1e6;
-        double ratio = Math.clamp(millis / model.predict(flight.load), 0.25, 4.0);
-        factor = Math.clamp(factor * Math.pow(ratio / factor, FACTOR_WEIGHT), 0.25, 4.0);
+        factor = TtftModel.follow(factor(model), millis, model.predict(flight.load));
         model.learn(flight.load, millis);
         observed = true;
         observedAt = now;

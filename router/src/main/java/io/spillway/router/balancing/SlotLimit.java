@@ -6,9 +6,10 @@ import java.time.Duration;
 /// How many requests may be at one endpoint. It follows the server: work should wait here, where
 /// order and fairness can still be kept, and not there.
 ///
-/// Additive increase, multiplicative decrease, once per reading: when more than a tenth of what
-/// runs waits at the server, the limit falls by a fifth towards what really runs; when nothing
-/// waits and the limit is nearly used, it grows by a tenth. A refusal for load cuts it by three
+/// Additive increase, multiplicative decrease, once per reading. A little may wait at the server (a
+/// tenth of what runs, at least one), so that it never idles between two readings. When more than
+/// twice that waits, the limit falls by a fifth towards what really runs; when no more than that
+/// waits and the limit is nearly used, it grows by a fifth. A refusal for load cuts it by three
 /// tenths, at most once a second. Servers without readings grow by one per limit's worth of good
 /// answers.
 final class SlotLimit {
@@ -34,12 +35,12 @@ final class SlotLimit {
 
     void read(LoadReport report, int occupied) {
         int slack = Math.max(1, report.running() / 10);
-        if (report.waiting() > slack) {
-            move(Math.min(limit, Math.max(report.running() + slack, 0.8 * limit)));
-        } else if (report.waiting() == 0
+        if (report.waiting() > 2 * slack) {
+            move(Math.min(limit, Math.max(report.running() + 2 * slack, 0.8 * limit)));
+        } else if (report.waiting() <= slack
                 && occupied >= NEARLY * limit
                 && report.cacheUsed().orElse(0.0) < CACHE_FULL) {
-            move(limit + Math.max(1.0, 0.1 * limit));
+            move(limit + Math.max(1.0, 0.2 * limit));
         }
     }
 

@@ -19,11 +19,14 @@ public final class TtftModel {
     private static final double LEAST_SPREAD_MILLIS = 20.0;
     private static final double CLIP = 5.0;
     private static final double SPREAD_WEIGHT = 0.05;
+    private static final double RATIO_WEIGHT = 0.1;
+    private static final double LEAST_RATIO = 0.25;
+    private static final double MOST_RATIO = 4.0;
 
     private final double[] coefficients = PRIOR.clone();
     private final double[][] covariance = new double[SIZE][SIZE];
     private double spreadMillis = 200.0;
-    private long observations;
+    private double ratio = 1.0;
 
     public TtftModel() {
         for (int i = 0; i < SIZE; i++) {
@@ -61,9 +64,17 @@ public final class TtftModel {
         return spreadMillis;
     }
 
-    /// Observations learned from.
-    public long observations() {
-        return observations;
+    /// How actual times recently compared with the line, over all endpoints: what an endpoint
+    /// without answers of its own is taken to be like.
+    public double ratio() {
+        return ratio;
+    }
+
+    /// The next value of such a ratio after one answer: a geometric moving average, so that twice
+    /// and half weigh the same.
+    static double follow(double ratio, double actual, double predicted) {
+        double now = Math.clamp(actual / predicted, LEAST_RATIO, MOST_RATIO);
+        return Math.clamp(ratio * Math.pow(now / ratio, RATIO_WEIGHT), LEAST_RATIO, MOST_RATIO);
     }
 
     /// Learns from one answer.
@@ -75,7 +86,7 @@ public final class TtftModel {
         double reach = CLIP * Math.max(LEAST_SPREAD_MILLIS, spreadMillis);
         double residual = Math.clamp(raw, -reach, reach);
         spreadMillis += SPREAD_WEIGHT * (Math.min(Math.abs(raw), reach) - spreadMillis);
-        observations++;
+        ratio = follow(ratio, millis, predict(load));
 
         var projected = new double[SIZE];
         double gainDivisor = MEMORY;

@@ -59,7 +59,7 @@ class DispatcherPropertyTest {
             var settings =
                     AdmissionSettings.defaults("router-1")
                             .withSlots(new AdmissionSettings.Slots(4, 2, 5))
-                            .withQueue(new AdmissionSettings.Queue(0.001, PLACES, 4000));
+                            .withQueue(new AdmissionSettings.Queue(PLACES, PLACES, 0, 4000));
             dispatcher = new Dispatcher(settings, seed, wakes::add);
             endpoints.addAll(List.of(Site.home(1), Site.home(2), Site.cloud(1)));
             apply();

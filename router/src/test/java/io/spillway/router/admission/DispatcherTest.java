@@ -377,7 +377,7 @@ class DispatcherTest {
         var settings =
                 AdmissionSettings.defaults("router-1")
                         .withSlots(new AdmissionSettings.Slots(slots, 1, slots))
-                        .withQueue(new AdmissionSettings.Queue(1, 6, 4096))
+                        .withQueue(new AdmissionSettings.Queue(6, 6, 0, 4096))
                         .withoutMetrics(java.util.Set.of("openai"));
         var dispatcher = new Dispatcher(settings, 1, wakes::add);
         dispatcher.apply(Site.of(endpoints), now);
