@@ -3,6 +3,8 @@ package io.spillway.cli.admin;
 import io.spillway.cli.CommandFailure;
 import io.spillway.cli.ExitCode;
 import io.spillway.cli.Terminal;
+import io.spillway.policy.CompileResult;
+import io.spillway.policy.PolicyCompiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,26 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Check, test, show and publish policies.")
 public final class PolicyCommand {
+
+    @Command(
+            name = "lint",
+            mixinStandardHelpOptions = true,
+            description = "Check a policy file; every mistake is shown as FILE:LINE:COLUMN.")
+    int lint(@Mixin Terminal terminal, @Parameters(paramLabel = "FILE") Path file)
+            throws IOException {
+        switch (PolicyCompiler.compile(read(file), Registry.names(terminal))) {
+            case CompileResult.Compiled(var policy) -> {
+                terminal.say(
+                        "%s: policy %s is right, digest %s"
+                                .formatted(file, policy.name(), policy.digest()));
+                return ExitCode.OK;
+            }
+            case CompileResult.Rejected(var problems) -> {
+                problems.forEach(problem -> terminal.say("%s:%s".formatted(file, problem)));
+                return ExitCode.NEGATIVE;
+            }
+        }
+    }
 
     @Command(
             name = "show",

@@ -1,0 +1,73 @@
+package io.spillway.cli.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.spillway.api.environment.Environment;
+import io.spillway.api.environment.Zone;
+import io.spillway.api.request.DataClass;
+import io.spillway.cli.CommandFailure;
+import io.spillway.cli.Terminal;
+import io.spillway.policy.KnownNames;
+import io.spillway.sync.log.Json;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The names that a policy file may refer to: those of the running installation, else those of the
+/// demo.
+final class Registry {
+    private Registry() {}
+
+    static KnownNames names(Terminal terminal) {
+        AdminClient admin;
+        try {
+            admin = terminal.admin();
+            return registered(admin);
+        } catch (CommandFailure e) {
+            terminal.say(
+                    "no installation answers here; checking against the environments onprem and"
+                            + " aws-burst");
+            return demo();
+        }
+    }
+
+    private static KnownNames registered(AdminClient admin) {
+        var environments = new HashMap<String, Environment>();
+        var models = new HashSet<String>();
+        for (var item : admin.get("environments").orFail().path("items")) {
+            try {
+                var environment = Json.mapper().treeToValue(item, Environment.class);
+                environments.put(environment.name(), environment);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("the control plane is of another version", e);
+            }
+        }
+        admin.get("models")
+                .orFail()
+                .path("items")
+                .forEach(model -> models.add(model.path("name").asText()));
+        return new KnownNames(environments, models);
+    }
+
+    private static KnownNames demo() {
+        return new KnownNames(
+                Map.of(
+                        "onprem", environment("onprem", Zone.PRIVATE, DataClass.RESTRICTED),
+                        "aws-burst", environment("aws-burst", Zone.PUBLIC, DataClass.INTERNAL)),
+                Set.of("demo-chat"));
+    }
+
+    private static Environment environment(String name, Zone zone, DataClass clearance) {
+        return new Environment(
+                name,
+                zone,
+                "onprem",
+                "local",
+                Set.of("DE"),
+                Set.of("DE"),
+                clearance,
+                List.of("127.0.0.0/8"),
+                null);
+    }
+}
