@@ -10,6 +10,7 @@ import io.spillway.cli.admin.SyncCommand;
 import io.spillway.cli.stack.DownCommand;
 import io.spillway.cli.stack.StatusCommand;
 import io.spillway.cli.stack.UpCommand;
+import io.spillway.testbed.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             FleetCommand.class,
             SyncCommand.class,
+            ReplayCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
