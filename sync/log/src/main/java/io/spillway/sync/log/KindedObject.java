@@ -42,7 +42,7 @@ final class KindedObject {
                 throws IOException {
             JsonNode node = context.readTree(in);
             checkMembers(in, node, Set.of(KIND, OBJECT));
-            var object = object(in, context, node, kind(in, context, node));
+            var object = object(context, node, kind(in, context, node));
             if (object == null) {
                 throw new Json.Refused(in, "member 'object' is missing or null");
             }
@@ -62,7 +62,7 @@ final class KindedObject {
                 throw new Json.Refused(in, "member 'key' is missing or not a text");
             }
             var key = node.path(KEY).textValue();
-            var object = object(in, context, node, kind);
+            var object = object(context, node, kind);
             if (object != null && !object.key().equals(key)) {
                 throw new Json.Refused(in, "member 'key' differs from the key of the object");
             }
@@ -79,7 +79,7 @@ final class KindedObject {
     }
 
     private static @Nullable RegistryObject object(
-            JsonParser in, DeserializationContext context, JsonNode node, RegistryObject.Kind kind)
+            DeserializationContext context, JsonNode node, RegistryObject.Kind kind)
             throws IOException {
         var object = node.path(OBJECT);
         if (object.isNull() || object.isMissingNode()) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// The digest by which origin and replica find out whether they hold the same objects: SHA-256 over
 /// one line per object, `{"kind":…,"object":{…}}` and a line feed, ordered by kind and key.
@@ -19,21 +20,15 @@ public final class StateDigest {
 
     /// The digest of some objects, in any order.
     public static String of(Collection<? extends RegistryObject> objects) {
-        var ordered =
-                objects.stream()
-                        .sorted(Comparator.comparing(Identity::of))
-                        .map(StateDigest::line)
-                        .toList();
-        return ofLines(ordered);
+        return ofLines(
+                objects.stream().sorted(Comparator.comparing(Identity::of)).map(StateDigest::line));
     }
 
     /// The digest of lines that stand in the order of their [Identity].
-    public static String ofLines(Iterable<byte[]> lines) {
+    public static String ofLines(Stream<String> lines) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
-            for (var line : lines) {
-                sha.update(line);
-            }
+            lines.forEachOrdered(it -> sha.update(it.getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(sha.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
@@ -41,12 +36,9 @@ public final class StateDigest {
     }
 
     /// An object's line, with its line feed.
-    public static byte[] line(RegistryObject object) {
-        var line =
-                "{\"kind\":\"%s\",\"object\":%s}\n"
-                        .formatted(
-                                object.kind().name().toLowerCase(Locale.ROOT), Json.write(object));
-        return line.getBytes(StandardCharsets.UTF_8);
+    public static String line(RegistryObject object) {
+        return "{\"kind\":\"%s\",\"object\":%s}\n"
+                .formatted(object.kind().name().toLowerCase(Locale.ROOT), Json.write(object));
     }
 
     /// Identity of an object, ordered by the kind's name and then by key.

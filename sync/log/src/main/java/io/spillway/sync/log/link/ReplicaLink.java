@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps a replica up to date from the control plane, for as long as it lives.
@@ -40,7 +41,7 @@ public final class ReplicaLink implements AutoCloseable {
     private volatile long deadline;
     private volatile @Nullable String problem;
     private volatile @Nullable Instant lastBeaconAt;
-    private volatile long connections;
+    private final AtomicLong connections = new AtomicLong();
     private boolean wantsSnapshot;
     private @Nullable Thread follower;
     private @Nullable Thread watchdog;
@@ -119,7 +120,12 @@ public final class ReplicaLink implements AutoCloseable {
     /// How the link fares.
     public Status status() {
         return new Status(
-                connected, connections, lastBeaconAt, problem, keeper.problem(), replica.report());
+                connected,
+                connections.get(),
+                lastBeaconAt,
+                problem,
+                keeper.problem(),
+                replica.report());
     }
 
     private void follow() {
@@ -168,7 +174,7 @@ public final class ReplicaLink implements AutoCloseable {
         var after = wantsSnapshot ? 0 : at.map(it -> it.seq()).orElse(0L);
         try (var lines = new Lines(control.changes(epoch, after), LONGEST_LINE)) {
             connected = true;
-            connections++;
+            connections.incrementAndGet();
             for (var line = lines.next(); line != null; line = lines.next()) {
                 if (!take(line)) {
                     return;

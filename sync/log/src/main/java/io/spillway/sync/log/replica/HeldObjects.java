@@ -15,7 +15,7 @@ final class HeldObjects {
     private final TreeMap<Identity, Held> byIdentity = new TreeMap<>();
     private @Nullable String digest;
 
-    private record Held(RegistryObject object, byte[] line) {}
+    private record Held(RegistryObject object, String line) {}
 
     static HeldObjects of(Collection<RegistryObject> objects) {
         var held = new HeldObjects();
@@ -42,7 +42,7 @@ final class HeldObjects {
 
     String digest() {
         if (digest == null) {
-            digest = StateDigest.ofLines(byIdentity.values().stream().map(Held::line)::iterator);
+            digest = StateDigest.ofLines(byIdentity.values().stream().map(Held::line));
         }
         return digest;
     }
