@@ -455,13 +455,13 @@ export interface components {
             at: string;
             /** Format: date-time */
             settledAt: string | null;
-            tenant: string;
-            keyId: string;
-            model: string;
-            pool: components["schemas"]["PoolKey"];
-            zone: components["schemas"]["Zone"];
-            endpoint: string;
-            reserved: components["schemas"]["Money"];
+            tenant: string | null;
+            keyId: string | null;
+            model: string | null;
+            pool: components["schemas"]["PoolKey"] | null;
+            zone: components["schemas"]["Zone"] | null;
+            endpoint: string | null;
+            reserved: components["schemas"]["Money"] | null;
             settled: components["schemas"]["Money"] | null;
             /** @enum {string|null} */
             outcome: "ok" | "cancelled" | "failed" | "crashed" | null;
@@ -474,7 +474,7 @@ export interface components {
         Machine: {
             id: string;
             url: string;
-            state: string;
+            state: components["schemas"]["EndpointState"];
         };
         /** @description An exact amount: billionths of the currency's main unit. */
         Money: {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { useFormats } from '../i18n/format';
+import { EndpointStateLabel } from '../shared/labels';
 import { FleetRuns } from './FleetRuns';
 
 /** One fleet: wanted against there, and the reason of the last change. */
@@ -50,14 +51,15 @@ export function FleetCard({ fleet }: { fleet: Schemas['FleetStatus'] }) {
 function Wanted({ fleet }: { fleet: Schemas['FleetStatus'] }) {
   const { t } = useTranslation();
   const { desired, machines, minimum, maximum } = fleet;
+  const running = machines.filter((machine) => machine.state === 'ready').length;
   return (
     <div>
       <Progress
         title={t('capacity.desired')}
-        value={machines.length}
-        max={Math.max(desired, machines.length, 1)}
-        label={t('capacity.machinesOf', { running: machines.length, desired })}
-        valueText={t('capacity.machinesOf', { running: machines.length, desired })}
+        value={running}
+        max={Math.max(desired, running, 1)}
+        label={t('capacity.machinesOf', { running, desired })}
+        valueText={t('capacity.machinesOf', { running, desired })}
       />
       <p className="sw-quiet sw-small">{t('capacity.bounds', { minimum, maximum })}</p>
     </div>
@@ -102,7 +104,9 @@ function Machines({ fleet }: { fleet: Schemas['FleetStatus'] }) {
         {fleet.machines.map((machine) => (
           <Tr key={machine.id}>
             <Td dataLabel={t('capacity.machine')}>{machine.id}</Td>
-            <Td dataLabel={t('capacity.machineState')}>{machine.state}</Td>
+            <Td dataLabel={t('capacity.machineState')}>
+              <EndpointStateLabel state={machine.state} />
+            </Td>
             <Td dataLabel={t('capacity.address')}>
               <code>{machine.url}</code>
             </Td>

@@ -8,7 +8,7 @@ describe('capacity', () => {
   it('shows wanted against there, and why it was last changed', async () => {
     open('/capacity');
 
-    expect(await screen.findByText('2 of 2 there')).toBeVisible();
+    expect(await screen.findByText('1 of 2 ready')).toBeVisible();
     expect(screen.getByText(/1730 ms in onprem\/chat-v1 is above 1500 ms/)).toBeVisible();
   });
 

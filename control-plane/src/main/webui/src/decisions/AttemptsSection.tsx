@@ -34,7 +34,8 @@ export function AttemptsSection({ attempts }: { attempts: Schemas['LedgerEntry']
             <Tr key={attempt.attemptId}>
               <Td dataLabel={t('explanation.attempt')}>
                 <span className="sw-served-by">
-                  <ZoneLabel zone={attempt.zone} /> {attempt.pool.environment}
+                  {attempt.zone !== null && <ZoneLabel zone={attempt.zone} />}{' '}
+                  {attempt.pool?.environment ?? t('app.unknown')}
                 </span>
                 <div className="sw-quiet sw-small">{attempt.endpoint}</div>
               </Td>
@@ -44,7 +45,7 @@ export function AttemptsSection({ attempts }: { attempts: Schemas['LedgerEntry']
                 {attempt.completionTokens === null ? '–' : format.integer(attempt.completionTokens)}
               </Td>
               <Td dataLabel={t('explanation.reserved')} className="sw-number">
-                {format.money(attempt.reserved)}
+                {attempt.reserved === null ? '–' : format.money(attempt.reserved)}
               </Td>
               <Td dataLabel={t('explanation.settled')} className="sw-number">
                 {attempt.settled === null ? '–' : format.money(attempt.settled)}{' '}

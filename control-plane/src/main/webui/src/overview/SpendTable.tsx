@@ -54,7 +54,7 @@ function SpendRow({ entry }: { entry: Spend }) {
     <Tr>
       <Td dataLabel={t('spend.environment')}>
         <span className="sw-served-by">
-          {entry.zone !== null && <ZoneLabel zone={entry.zone} />} {entry.environment}
+          {entry.zone !== null && <ZoneLabel zone={entry.zone} />} {entry.environment || t('app.unknown')}
         </span>
       </Td>
       <Td dataLabel={t('spend.attempts')} className="sw-number">

@@ -8,9 +8,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import io.spillway.control.console.RecordedControlPlane.Mood;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -248,6 +251,30 @@ class ConsoleTest {
 
         assertThat(scripts).isNotEmpty();
         assertThat(scripts.stream().mapToInt(it -> it).sum()).isLessThan(240 * 1024);
+    }
+
+    /// Refreshes the pictures of the documentation: `mvn ... -Dtest=ConsoleTest
+    /// -Dspillway.console.pictures=true`.
+    @Test
+    @EnabledIfSystemProperty(named = "spillway.console.pictures", matches = "true")
+    void picturesForTheDocumentation() {
+        signedIn("/environments");
+        settled();
+        picture("console-environments");
+
+        visitor.open("/decisions");
+        page.getByText("confidential").first().click();
+        assertThat(explanation()).containsText("Weighing");
+        picture("console-decisions");
+    }
+
+    private void picture(String name) {
+        page.evaluate("() => document.fonts.ready");
+        page.mouse().move(0, 0);
+        page.screenshot(
+                new Page.ScreenshotOptions()
+                        .setPath(Path.of("../docs/images/" + name + ".png"))
+                        .setAnimations(ScreenshotAnimations.DISABLED));
     }
 
     private void visit(ColorScheme theme, int width) {
