@@ -6,6 +6,7 @@ import io.spillway.api.state.JournalRecord;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,8 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// What each tenant has spent and set aside in each calendar month (UTC). Thread-safe.
 ///
 /// Order of calls per paid attempt: `reserve`, journal `Reserved` durably, send, `settle`, journal
-/// `Settled`. At start: `replay` every record of the journal in order, then settle what `open`
-/// returns at the reserved amount with outcome `crashed`, `estimated`.
+/// `Settled`. At start: `carry` what was saved, `replay` every later record of the journal in
+/// order, then settle what `open` returns at the reserved amount with outcome `crashed`,
+/// `estimated`.
+///
+/// A journal forgets what the control plane has acknowledged, so the book must be saved before each
+/// acknowledgement: `carried`, written down, then acknowledge. A record that is in both counts
+/// twice, which errs on the safe side.
 ///
 /// At every moment `spent + reserved <= budget`, except by what a server charged above the bound of
 /// a request or what an operator took from the budget afterwards; then nothing more is granted. A
@@ -120,6 +126,39 @@ public final class BudgetBook {
             }
             case JournalRecord.Settled it -> settle(it.attemptId(), it.amount());
             case JournalRecord.Decided _ -> {} // tells of no money
+        }
+    }
+
+    /// What a tenant has used in a month, open reservations counted as spent.
+    ///
+    /// @param used never negative
+    public record Carried(String tenant, YearMonth month, Money used) {}
+
+    /// The book in short, to be saved.
+    public List<Carried> carried() {
+        lock.lock();
+        try {
+            var used = new HashMap<>(spent);
+            reserved.forEach((account, sum) -> used.merge(account, sum, BudgetBook::capped));
+            var list = new ArrayList<Carried>();
+            used.forEach((account, sum) ->
+                    list.add(new Carried(account.tenant(), account.month(), sum)));
+            return List.copyOf(list);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes over what was saved, at start.
+    public void carry(Collection<Carried> saved) {
+        lock.lock();
+        try {
+            for (var it : saved) {
+                var account = new Account(it.tenant(), it.month(), it.used().currency());
+                spent.merge(account, it.used(), BudgetBook::capped);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

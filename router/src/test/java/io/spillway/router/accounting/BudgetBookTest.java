@@ -111,6 +111,21 @@ class BudgetBookTest {
     }
 
     @Test
+    void aRestartForgetsNothingOfWhatWasSaved() {
+        var before = book(usd(100));
+        before.reserve("1", "acme", usd(40), NOV);
+        before.settle("1", usd(30));
+        before.reserve("2", "acme", usd(20), NOV);
+
+        var after = book(usd(100));
+        after.carry(before.carried());
+
+        assertThat(after.fits("acme", usd(50), NOV)).isTrue();
+        assertThat(after.fits("acme", usd(51), NOV)).isFalse();
+        assertThat(after.fits("acme", usd(100), DEC)).isTrue();
+    }
+
+    @Test
     void aPaidPoolThatTheBudgetDoesNotReachIsDroppedAndThePrivateOneStays() {
         var home = new PoolKey("onprem", "v");
         var cloud = new PoolKey("aws-burst", "v");
