@@ -4,10 +4,10 @@ import dev.cel.common.CelIssue;
 import io.spillway.api.request.DataClass;
 import io.spillway.policy.document.Suggestion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Says in this language's words what CEL found wrong.
@@ -41,34 +41,46 @@ final class CelMessages {
 
     Said explain(CelIssue issue, Place place) {
         var message = issue.getMessage();
-        Matcher matcher;
-        if ((matcher = UNDECLARED.matcher(message)).matches()) {
-            return undeclared(matcher.group(1), place);
+        var undeclared = UNDECLARED.matcher(message);
+        if (undeclared.matches()) {
+            return undeclared(undeclared.group(1), place);
         }
-        if ((matcher = FIELD.matcher(message)).matches()) {
-            return field(matcher.group(1));
+        var field = FIELD.matcher(message);
+        if (field.matches()) {
+            return field(field.group(1));
         }
-        if ((matcher = OVERLOAD.matcher(message)).matches()) {
-            return overload(matcher.group(1), matcher.group(2));
+        var overload = OVERLOAD.matcher(message);
+        if (overload.matches()) {
+            return overload(overload.group(1), overload.group(2));
         }
-        if ((matcher = RESULT.matcher(message)).matches()) {
+        var result = RESULT.matcher(message);
+        if (result.matches()) {
             return new Said(
                     "a condition must be true or false, and this is %s"
-                            .formatted(type(matcher.group(1))),
+                            .formatted(type(result.group(1))),
                     "compare it with something",
                     false);
         }
-        if ((matcher = TOKEN.matcher(message)).matches()) {
-            return token(matcher.group(1).strip());
+        return syntax(message);
+    }
+
+    private static Said syntax(String message) {
+        var token = TOKEN.matcher(message);
+        if (token.matches()) {
+            return token(token.group(1).strip());
         }
-        if ((matcher = UNEXPECTED.matcher(message)).matches()) {
-            var input = matcher.group(1);
+        var unexpected = UNEXPECTED.matcher(message);
+        if (unexpected.matches()) {
+            var input = unexpected.group(1);
             return new Said(
                     input.equals("<EOF>")
                             ? "the condition ends too early"
                             : "'%s' cannot stand here".formatted(input),
                     "a condition looks like: dataClass >= confidential && model == 'chat'",
                     true);
+        }
+        if (message.startsWith("missing ')'")) {
+            return new Said("a bracket is not closed", "add ')'", true);
         }
         return new Said("the condition is wrong: " + message, "", true);
     }
@@ -87,7 +99,7 @@ final class CelMessages {
                         "it can be read in "
                                 + String.join(
                                         " and ",
-                                        java.util.Arrays.stream(Place.values())
+                                        Arrays.stream(Place.values())
                                                 .filter(it -> it.variables().contains(name))
                                                 .map(Place::words)
                                                 .toList()),
@@ -132,7 +144,7 @@ final class CelMessages {
 
     private static Said overload(String function, String applied) {
         var arguments =
-                java.util.Arrays.stream(applied.replaceAll("^\\(|\\)$", "").split(", "))
+                Arrays.stream(applied.replaceAll("^\\(|\\)$", "").split(", "))
                         .map(CelMessages::type)
                         .toList();
         var sign = SIGNS.get(function);

@@ -80,7 +80,7 @@ public final class ConditionCompiler {
     }
 
     private static Check compare(Comparison comparison, Term left, Term right) {
-        if (left.kind() == Kind.WHOLE && right.kind() == Kind.WHOLE
+        if ((left.kind() == Kind.WHOLE && right.kind() == Kind.WHOLE)
                 || left.kind() == Kind.DURATION) {
             var a = Readers.whole(left);
             var b = Readers.whole(right);

@@ -1,19 +1,21 @@
 package io.spillway.policy.condition;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.Set;
 
 /// Where a condition stands in a policy, which decides what it may read.
 public enum Place {
     /// `classification.rules[].when`: the class is not known yet.
-    CLASSIFICATION("a classification rule", Set.of("findings", "caller", "model", "operation")),
+    CLASSIFICATION(
+            "a classification rule", ImmutableSet.of("findings", "caller", "model", "operation")),
     /// `placement[].when`: no environment is looked at yet.
     PLACEMENT(
             "the 'when' of a placement rule",
-            Set.of("dataClass", "findings", "caller", "model", "operation")),
+            ImmutableSet.of("dataClass", "findings", "caller", "model", "operation")),
     /// `placement[].use[].when`.
     USE(
             "the 'when' of a 'use' entry",
-            Set.of(
+            ImmutableSet.of(
                     "dataClass",
                     "findings",
                     "caller",
@@ -23,12 +25,14 @@ public enum Place {
                     "predictedTtft")),
     /// `invariants[].never`: nothing that changes by the second, nor what a detector saw, so that
     /// it can be proven before publishing.
-    INVARIANT("an invariant", Set.of("dataClass", "caller", "model", "operation", "environment"));
+    INVARIANT(
+            "an invariant",
+            ImmutableSet.of("dataClass", "caller", "model", "operation", "environment"));
 
     private final String words;
-    private final Set<String> variables;
+    private final ImmutableSet<String> variables;
 
-    Place(String words, Set<String> variables) {
+    Place(String words, ImmutableSet<String> variables) {
         this.words = words;
         this.variables = variables;
     }

@@ -67,9 +67,7 @@ final class Translation {
         return switch (expr.getKind()) {
             case CONSTANT -> new Condition.Always(expr.constant().booleanValue());
             case SELECT ->
-                    expr.select().testOnly()
-                            ? terms.has(expr)
-                            : holds(expr, terms.term(expr, guards));
+                    expr.select().testOnly() ? terms.has(expr) : holds(terms.term(expr, guards));
             case CALL -> call(expr, expr.call(), guards);
             case COMPREHENSION -> quantified(expr, guards);
             case IDENT, LIST, MAP, STRUCT, NOT_SET ->
@@ -77,7 +75,7 @@ final class Translation {
         };
     }
 
-    private static Condition holds(CelExpr expr, @Nullable Term term) {
+    private static Condition holds(@Nullable Term term) {
         return term == null ? new Condition.Always(false) : new Condition.Holds(term);
     }
 
@@ -199,10 +197,9 @@ final class Translation {
                 wrong(
                         element,
                         "there is no jurisdiction '%s'".formatted(text),
-                        Suggestion.nearest(text, vocabulary.jurisdictions())
-                                        .map("did you mean '%s'? "::formatted)
-                                        .orElse("")
-                                + "use ISO 3166 country codes, such as DE or GB, or EU");
+                        text.equals("UK")
+                                ? "the code of the United Kingdom is GB"
+                                : "use ISO 3166 country codes, such as DE or CN, or EU");
             }
             if (code != null) {
                 codes.add(code);

@@ -70,8 +70,8 @@ final class Cards {
         return switch (d[0]) {
             case 1 -> length == 15 && two == 12; // UATP
             case 2 ->
-                    length >= 16 && (four >= 2200 && four <= 2204)
-                            || length == 16 && four >= 2221 && four <= 2720;
+                    (length >= 16 && four >= 2200 && four <= 2204)
+                            || (length == 16 && four >= 2221 && four <= 2720);
             case 3 ->
                     switch (two) {
                         case 34, 37 -> length == 15;
@@ -81,8 +81,8 @@ final class Cards {
                         default -> false;
                     };
             case 4 -> length == 13 || length == 16 || length == 19;
-            case 5 -> two >= 51 && two <= 55 ? length == 16 : two == 50 || two >= 56;
-            case 6 -> two == 62 || two == 65 || two == 64 || two == 60 ? length >= 16 : true;
+            case 5 -> (two >= 51 && two <= 55) ? length == 16 : (two == 50 || two >= 56);
+            case 6 -> length >= 16 || (two != 60 && two != 62 && two != 64 && two != 65);
             case 8 -> length >= 16 && (two == 81 || two == 82);
             case 9 -> length == 16 && four == 9792;
             default -> false;

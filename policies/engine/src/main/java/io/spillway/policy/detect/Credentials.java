@@ -91,8 +91,8 @@ final class Credentials {
         }
         boolean authorization = AUTHORIZATION.within(b, name, nameEnd);
         boolean password = !authorization && PASSWORDS.within(b, name, nameEnd);
-        if (!authorization && !password && !KEYS.within(b, name, nameEnd)
-                || ABOUT.within(b, name, nameEnd)) {
+        boolean named = authorization || password || KEYS.within(b, name, nameEnd);
+        if (!named || ABOUT.within(b, name, nameEnd)) {
             return -1;
         }
         return value(b, sign + 1, to, authorization, password, hits);
@@ -213,6 +213,6 @@ final class Credentials {
     }
 
     private static boolean isValue(byte c) {
-        return is(c, WORD) || "_-.=+/~!@#$%^&*?".indexOf(c) >= 0 && c != 0;
+        return is(c, WORD) || "_-.=+/~!@#$%^&*?".indexOf(c) >= 0;
     }
 }

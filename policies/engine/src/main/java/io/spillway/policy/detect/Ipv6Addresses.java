@@ -125,6 +125,6 @@ final class Ipv6Addresses {
     }
 
     private boolean isUnmistakable() {
-        return !gap || digits > 0 && (longest >= 3 || groups >= 4);
+        return !gap || (digits > 0 && (longest >= 3 || groups >= 4));
     }
 }

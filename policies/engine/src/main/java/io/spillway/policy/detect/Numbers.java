@@ -11,6 +11,7 @@ final class Numbers {
     private final Cards cards = new Cards();
     private final ChineseIds chineseIds = new ChineseIds();
     private final SocialSecurityNumbers socialSecurity = new SocialSecurityNumbers();
+    private final ChineseMobiles chineseMobiles = new ChineseMobiles();
     private final Phones phones = new Phones();
 
     Numbers(byte[] b, int from, int to, Hits hits) {
@@ -45,6 +46,7 @@ final class Numbers {
         used = used > 0 ? used : cards.find(chain, hits);
         used = used > 0 ? used : chineseIds.find(chain, hits);
         used = used > 0 ? used : socialSecurity.find(chain, hits);
+        used = used > 0 ? used : chineseMobiles.find(chain, hits);
         return used > 0 ? used : phones.find(chain, hits);
     }
 }

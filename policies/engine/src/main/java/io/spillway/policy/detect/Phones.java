@@ -4,9 +4,8 @@ import static io.spillway.policy.detect.Bytes.DIGIT;
 import static io.spillway.policy.detect.Bytes.LETTER;
 import static io.spillway.policy.detect.Bytes.is;
 
-/// Telephone numbers: Chinese mobiles, international numbers, and the common national forms.
+/// Telephone numbers: international ones and the common national forms.
 final class Phones {
-    private static final double MOBILE = 0.85;
     private static final double INTERNATIONAL = 0.85;
     private static final double FORMATTED = 0.75;
     private static final double LOOSE = 0.6;
@@ -61,10 +60,6 @@ final class Phones {
         if (chain.insideWord()) {
             return 0;
         }
-        int used = chineseMobile(chain, hits);
-        if (used > 0) {
-            return used;
-        }
         if (chain.precededBy('+')) {
             return international(chain, 0, hits);
         }
@@ -74,63 +69,8 @@ final class Phones {
                 && chain.digit(0, 2) != 0) {
             return international(chain, 2, hits);
         }
-        used = bracketed(chain, hits);
+        int used = bracketed(chain, hits);
         return used > 0 ? used : national(chain, hits);
-    }
-
-    /// 1[3-9] and nine more digits, in one piece or 3-4-4, with or without 86 before.
-    private int chineseMobile(NumberChain chain, Hits hits) {
-        int first = chain.length(0);
-        boolean country = first == 2 && is86(chain, 0) || first == 4 && is86(chain, 2);
-        for (int skip = country ? 1 : 0; skip >= 0; skip--) {
-            for (int count = skip + 1; count <= Math.min(skip + 3, chain.runs); count++) {
-                int length = chain.digits(count);
-                if (length > 15 || chain.goesOn(count - 1)) {
-                    continue;
-                }
-                chain.copy(count, digits);
-                int prefix = length - 11;
-                boolean prefixed =
-                        prefix == 0
-                                || prefix == 2 && digits[0] == 8 && digits[1] == 6
-                                || prefix == 4
-                                        && digits[2] == 8
-                                        && digits[3] == 6
-                                        && digits[0] == 0;
-                if (prefixed
-                        && digits[prefix] == 1
-                        && digits[prefix + 1] >= 3
-                        && isMobileGrouping(chain, skip, count)) {
-                    int plus = chain.precededBy('+') ? 1 : 0;
-                    hits.add(
-                            FindingType.CN_MOBILE,
-                            MOBILE,
-                            chain.start(0) - plus,
-                            chain.end(count - 1));
-                    return count;
-                }
-            }
-        }
-        return 0;
-    }
-
-    private static boolean is86(NumberChain chain, int at) {
-        return chain.digit(0, at) == 8
-                && chain.digit(0, at + 1) == 6
-                && (at == 0 || chain.digit(0, 0) == 0 && chain.digit(0, 1) == 0);
-    }
-
-    private static boolean isMobileGrouping(NumberChain chain, int skip, int count) {
-        for (int k = 0; k < count - 1; k++) {
-            if (chain.gap(k) != NumberChain.SPACE && chain.gap(k) != NumberChain.DASH) {
-                return false;
-            }
-        }
-        return switch (count - skip) {
-            case 1 -> true;
-            case 3 -> chain.length(count - 1) == 4 && chain.length(count - 2) == 4;
-            default -> false;
-        };
     }
 
     /// @param access digits of an access code before the country code: 2 for `00`
@@ -142,7 +82,7 @@ final class Phones {
                 break;
             }
             if (length >= 8
-                    && !is(after(chain, count), LETTER | DIGIT) | isExtension(chain, count)) {
+                    && (!is(after(chain, count), LETTER | DIGIT) || isExtension(chain, count))) {
                 chain.copy(count, digits);
                 if (length <= longest(access)) {
                     best = count;
@@ -150,7 +90,7 @@ final class Phones {
             }
         }
         // Without separators 00... may be any number; with them it is written as a telephone's.
-        if (best == 0 || digits[access] == 0 || access > 0 && best == 1) {
+        if (best == 0 || digits[access] == 0 || (access > 0 && best == 1)) {
             return 0;
         }
         int plus = access == 0 ? 1 : 0;
@@ -264,8 +204,9 @@ final class Phones {
     private static int grouped(NumberChain chain) {
         for (int count = Math.min(5, chain.runs); count >= 1; count--) {
             int length = chain.digits(count);
-            boolean right = count == 1 ? length == 10 || length == 11 : length >= 7 && length <= 12;
-            boolean groups = count < 2 || chain.uniform(count) && chain.gap(0) <= NumberChain.DOT;
+            boolean right =
+                    count == 1 ? (length == 10 || length == 11) : (length >= 7 && length <= 12);
+            boolean groups = count < 2 || (chain.uniform(count) && chain.gap(0) <= NumberChain.DOT);
             for (int k = 0; k < count && count > 1; k++) {
                 groups &= chain.length(k) >= 2 && chain.length(k) <= 5;
             }

@@ -2,6 +2,7 @@ package io.spillway.policy.document;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,13 +22,16 @@ final class Fields {
     private final SourceText source;
     private final Problems problems;
     private final Position start;
+    private final boolean isMapping;
     private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Map<String, Position> keys = new HashMap<>();
 
     private Fields(String what, Node node, SourceText source, Problems problems) {
         this.what = what;
         this.source = source;
         this.problems = problems;
         this.start = source.start(node);
+        this.isMapping = node instanceof MappingNode;
     }
 
     /// Reads a mapping with exactly the keys allowed.
@@ -79,6 +83,7 @@ final class Fields {
             }
             checkKey.accept(key.getValue(), at);
             values.put(key.getValue(), tuple.getValueNode());
+            keys.put(key.getValue(), at);
         }
     }
 
@@ -98,6 +103,12 @@ final class Fields {
         return values.get(key);
     }
 
+    /// Where a key stands.
+    Position keyAt(String key) {
+        return keys.getOrDefault(key, start);
+    }
+
+    /// Where a value stands.
     Position at(String key) {
         var node = values.get(key);
         return node == null ? start : source.start(node);
@@ -105,7 +116,7 @@ final class Fields {
 
     @Nullable Node required(String key) {
         var node = values.get(key);
-        if (node == null) {
+        if (node == null && isMapping) {
             problems.add(start, "%s needs the key '%s'".formatted(what, key), "");
         }
         return node;
@@ -228,6 +239,10 @@ final class Fields {
                 "'%s' must be a list".formatted(key),
                 "write '- ' before each entry, or [ ... ]");
         return List.of();
+    }
+
+    boolean isList(String key) {
+        return values.get(key) instanceof SequenceNode;
     }
 
     /// A list of texts, null when the key is absent.

@@ -121,7 +121,7 @@ public final class PolicyReader {
         for (var name : fields.keys()) {
             if (!ATTRIBUTE.matcher(name).matches()) {
                 problems.add(
-                        fields.at(name),
+                        fields.keyAt(name),
                         "'%s' cannot be the name of an attribute".formatted(name),
                         "use letters, digits and '_', beginning with a letter");
                 continue;
@@ -180,6 +180,12 @@ public final class PolicyReader {
                         "such as: use: [ { zone: private } ]");
             }
             rules.add(whenFull(fields, name, when, use));
+        }
+        if (top.isList("placement") && rules.isEmpty()) {
+            problems.add(
+                    top.at("placement"),
+                    "'placement' has no rule, so every request would be denied",
+                    "such as: - { name: stay-home, use: [ { zone: private } ] }");
         }
         return rules;
     }

@@ -132,7 +132,7 @@ final class PolicyTestReader {
         var values = new LinkedHashMap<String, String>();
         var fields = Fields.open("'attributes'", node, source, problems);
         for (var name : fields.keys()) {
-            known(new Located(name, fields.at(name)), "declared attribute", declared.keySet());
+            known(new Located(name, fields.keyAt(name)), "declared attribute", declared.keySet());
             var value = fields.text(name);
             if (value != null) {
                 values.put(name, value);

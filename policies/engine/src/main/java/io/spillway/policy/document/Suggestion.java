@@ -10,9 +10,15 @@ public final class Suggestion {
 
     /// The known name nearest to `written`, when it is near enough to be a slip of the keyboard.
     public static Optional<String> nearest(String written, Collection<String> known) {
+        var sorted = known.stream().sorted().toList();
+        for (var name : sorted) {
+            if (written.length() >= 3 && name.startsWith(written)) {
+                return Optional.of(name);
+            }
+        }
         int best = 1 + Math.max(1, Math.min(written.length(), 9) / 3);
         String found = null;
-        for (var name : known.stream().sorted().toList()) {
+        for (var name : sorted) {
             int distance =
                     distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
             if (distance < best) {

@@ -1,0 +1,69 @@
+package io.spillway.policy.detect;
+
+/// Chinese mobile numbers: 1, 3 to 9, and nine more digits, in one piece or 3-4-4, with or without
+/// 86 before.
+final class ChineseMobiles {
+    private static final double CONFIDENCE = 0.85;
+    private static final int LENGTH = 11;
+
+    /// Digits of `86` and `0086`.
+    private static final int LONGEST_PREFIX = 4;
+
+    private final byte[] digits = new byte[NumberChain.LONGEST_RUN];
+
+    /// @return runs used by a number that begins with the chain, 0 when there is none
+    int find(NumberChain chain, Hits hits) {
+        if (chain.insideWord()) {
+            return 0;
+        }
+        for (int count = 1; count <= Math.min(4, chain.runs); count++) {
+            int length = chain.digits(count);
+            if (length > LENGTH + LONGEST_PREFIX) {
+                return 0;
+            }
+            if (length >= LENGTH && !chain.goesOn(count - 1) && matches(chain, count, length)) {
+                int plus = chain.precededBy('+') ? 1 : 0;
+                hits.add(
+                        FindingType.CN_MOBILE,
+                        CONFIDENCE,
+                        chain.start(0) - plus,
+                        chain.end(count - 1));
+                return count;
+            }
+        }
+        return 0;
+    }
+
+    private boolean matches(NumberChain chain, int count, int length) {
+        chain.copy(count, digits);
+        int prefix = length - LENGTH;
+        return isPrefix(prefix)
+                && digits[prefix] == 1
+                && digits[prefix + 1] >= 3
+                && isGrouped(chain, count, prefix);
+    }
+
+    private boolean isPrefix(int length) {
+        return switch (length) {
+            case 0 -> true;
+            case 2 -> digits[0] == 8 && digits[1] == 6;
+            case LONGEST_PREFIX ->
+                    digits[0] == 0 && digits[1] == 0 && digits[2] == 8 && digits[3] == 6;
+            default -> false;
+        };
+    }
+
+    private static boolean isGrouped(NumberChain chain, int count, int prefix) {
+        for (int k = 0; k < count - 1; k++) {
+            if (chain.gap(k) != NumberChain.SPACE && chain.gap(k) != NumberChain.DASH) {
+                return false;
+            }
+        }
+        boolean apart = prefix > 0 && chain.length(0) == prefix;
+        return switch (apart ? count - 1 : count) {
+            case 1 -> true;
+            case 3 -> chain.length(count - 1) == 4 && chain.length(count - 2) == 4;
+            default -> false;
+        };
+    }
+}

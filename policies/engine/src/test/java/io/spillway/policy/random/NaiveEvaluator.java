@@ -1,0 +1,193 @@
+package io.spillway.policy.random;
+
+import io.spillway.api.environment.Environment;
+import io.spillway.api.environment.PoolKey;
+import io.spillway.api.environment.Zone;
+import io.spillway.api.request.DataClass;
+import io.spillway.api.request.Finding;
+import io.spillway.policy.PlacementFacts;
+import io.spillway.policy.random.RandomRequests.Case;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/// The meaning of a policy, written down as plainly as possible and without the engine.
+public final class NaiveEvaluator {
+    private NaiveEvaluator() {}
+
+    /// What is to happen.
+    ///
+    /// @param outcome `serve`, `queue`, `degrade small-chat`, `shed` or `deny`
+    /// @param whenFull what to do without room, `none` unless the outcome is serve
+    /// @param pools candidates, or the pools that are waited for
+    /// @param unready pools allowed without a ready endpoint
+    public record Answer(
+            String outcome, String whenFull, List<PoolKey> pools, List<PoolKey> unready) {}
+
+    public static DataClass classOf(RandomPolicy policy, Case request) {
+        var asked = new ArrayList<DataClass>();
+        asked.add(policy.fallback());
+        request.floors().forEach(it -> asked.add(it.dataClass()));
+        if (request.facts().declaredClass() != null) {
+            asked.add(request.facts().declaredClass());
+        }
+        var facts =
+                new Facts(request.facts(), counting(request.findings()), null, null, null, null);
+        for (var raise : policy.raises()) {
+            var value = raise.when().eval(facts);
+            if (value == null) {
+                asked.add(DataClass.RESTRICTED);
+            } else if (value) {
+                asked.add(raise.to());
+            }
+        }
+        return asked.stream().max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    private static List<Finding> counting(List<Finding> findings) {
+        return findings.stream().filter(it -> it.confidence() >= 0.5).toList();
+    }
+
+    public static Answer decide(RandomPolicy policy, Case request, DataClass dataClass) {
+        var facts =
+                new Facts(
+                        request.facts(), counting(request.findings()), dataClass, null, null, null);
+        for (var rule : policy.rules()) {
+            var value = rule.when() == null ? Boolean.TRUE : rule.when().eval(facts);
+            if (value == null) {
+                return new Answer("deny", "none", List.of(), List.of());
+            }
+            if (value) {
+                return apply(policy, rule, request, facts);
+            }
+        }
+        return new Answer("deny", "none", List.of(), List.of());
+    }
+
+    private static Answer apply(
+            RandomPolicy policy, RandomPolicy.Rule rule, Case request, Facts facts) {
+        var world = request.world();
+        var ready = new ArrayList<PoolKey>();
+        var unready = new ArrayList<PoolKey>();
+        Long best = null;
+        for (var use : rule.use()) {
+            var before = best;
+            for (var key : selected(use, world)) {
+                if (ready.contains(key) || unready.contains(key)) {
+                    continue;
+                }
+                var environment = world.environments().get(key.environment());
+                var here =
+                        new Facts(
+                                facts.request(),
+                                facts.findings(),
+                                facts.dataClass(),
+                                environment,
+                                before,
+                                null);
+                if (!applies(use, key, here, world)
+                        || !permitted(request, facts.dataClass(), environment)
+                        || policy.never().stream()
+                                .anyMatch(it -> !Boolean.FALSE.equals(it.eval(here)))) {
+                    continue;
+                }
+                if (isReady(key, world)) {
+                    ready.add(key);
+                    var prediction = prediction(key, world);
+                    boolean better = best == null || (prediction != null && prediction < best);
+                    best = better ? prediction : best;
+                } else {
+                    unready.add(key);
+                }
+            }
+        }
+        return answer(rule, request, ready, unready);
+    }
+
+    private static Answer answer(
+            RandomPolicy.Rule rule, Case request, List<PoolKey> ready, List<PoolKey> unready) {
+        var full =
+                rule.whenFull() == null
+                        ? (rule.degradeTo() == null ? "queue" : "degrade")
+                        : rule.whenFull().name().toLowerCase(Locale.ROOT);
+        if (full.equals("degrade")) {
+            full =
+                    request.facts().model().equals(rule.degradeTo())
+                            ? "queue"
+                            : "degrade " + rule.degradeTo();
+        }
+        if (!ready.isEmpty()) {
+            return new Answer("serve", full, ready, unready);
+        }
+        if (unready.isEmpty()) {
+            return new Answer("deny", "none", List.of(), List.of());
+        }
+        return new Answer(full, "none", full.equals("queue") ? unready : List.of(), unready);
+    }
+
+    private static List<PoolKey> selected(RandomPolicy.Use use, PlacementFacts world) {
+        var keys = new ArrayList<PoolKey>();
+        for (var version : world.modelVersions()) {
+            world.environments().values().stream()
+                    .filter(it ->
+                            use.zone() != null
+                                    ? it.zone().wire().equals(use.zone())
+                                    : it.name().equals(use.environment()))
+                    .map(it -> new PoolKey(it.name(), version))
+                    .filter(it -> world.pools().containsKey(it) || world.prices().containsKey(it))
+                    .sorted(
+                            Comparator.<PoolKey>comparingLong(
+                                            it -> {
+                                                var ttft = prediction(it, world);
+                                                return ttft == null ? Long.MAX_VALUE : ttft;
+                                            })
+                                    .thenComparing(PoolKey::environment))
+                    .forEach(keys::add);
+        }
+        return keys;
+    }
+
+    private static boolean applies(
+            RandomPolicy.Use use, PoolKey key, Facts facts, PlacementFacts world) {
+        if (use.when() != null && !Boolean.TRUE.equals(use.when().eval(facts))) {
+            return false;
+        }
+        if (use.maxPrice() == null) {
+            return true;
+        }
+        var pool = world.prices().get(key);
+        return pool != null
+                && pool.inputPrice().nanos() <= use.maxPrice()
+                && pool.outputPrice().nanos() <= use.maxPrice();
+    }
+
+    /// What no policy can allow.
+    public static boolean permitted(Case request, DataClass dataClass, Environment environment) {
+        if (environment.clearance().compareTo(dataClass) < 0) {
+            return false;
+        }
+        if (environment.zone() == Zone.PRIVATE) {
+            return true;
+        }
+        var codes = request.facts().caller().allowedJurisdictions();
+        return request.world().maySpill().contains(environment.name())
+                && !environment.dataLocations().isEmpty()
+                && !environment.operatorJurisdictions().isEmpty()
+                && codes.containsAll(environment.dataLocations())
+                && codes.containsAll(environment.operatorJurisdictions())
+                && request.world().spillableUnscanned().containsAll(request.facts().unscanned());
+    }
+
+    private static boolean isReady(PoolKey key, PlacementFacts world) {
+        var live = world.pools().get(key);
+        return live != null && live.readyEndpoints() > 0;
+    }
+
+    private static Long prediction(PoolKey key, PlacementFacts world) {
+        var live = world.pools().get(key);
+        return live == null || live.predictedTtftMillis().isEmpty()
+                ? null
+                : (Long) live.predictedTtftMillis().getAsLong();
+    }
+}
