@@ -42,7 +42,7 @@ export default defineConfig(({ mode }) => ({
     environment: 'jsdom',
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // PatternFly's modules import their stylesheets.
     server: { deps: { inline: [/@patternfly/] } },
   },
