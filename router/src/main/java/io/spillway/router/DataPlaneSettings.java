@@ -15,6 +15,7 @@ import java.time.Duration;
 /// @param queueTimeout longest wait in the queue
 /// @param firstSilence how long a stream waits before it is kept alive by comments
 /// @param maxBufferedBytes most bytes of request bodies held at once
+@SuppressWarnings("ArrayRecordComponent") // a secret, never compared
 public record DataPlaneSettings(
         String environment,
         byte[] pepper,

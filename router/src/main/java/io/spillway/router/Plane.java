@@ -95,6 +95,7 @@ final class Plane {
     }
 
     /// The state in force now. Whatever hangs on it is brought up to date first.
+    @SuppressWarnings("ReferenceEquality") // a new state is a new object, and comparing is per request
     RouterState state() {
         var state = states.get();
         if (state != applied) {
@@ -103,6 +104,7 @@ final class Plane {
         return state;
     }
 
+    @SuppressWarnings("ReferenceEquality") // as above
     private synchronized void apply(RouterState state) {
         var before = applied;
         if (before == null || before.routing() != state.routing()) {

@@ -149,7 +149,6 @@ final class Try implements AttemptListener {
     }
 
     private void reserve(EgressPermit permit, Dialect dialect, Pool pool, @Nullable String token) {
-        var zone = permit.grant();
         var place = environment;
         var money = plane.most(job, model, pool);
         if (money == null || place == null) {
@@ -175,7 +174,7 @@ final class Try implements AttemptListener {
                 if (durable.isDone() && !durable.isCompletedExceptionally()) {
                     send(permit, dialect, token);
                 } else {
-                    durable.whenComplete((_, failure) ->
+                    var _ = durable.whenComplete((_, failure) ->
                             lane.context()
                                     .runOnContext(_ -> durable(failure, permit, dialect, token)));
                 }
@@ -184,7 +183,6 @@ final class Try implements AttemptListener {
                     notSent("budget", why, ApiError.overBudget("The tenant's budget is used up."));
             case Opening.NoJournal(var why) -> notSent("journal", why, plane.full(0));
         }
-        plane.log().debugf("attempt %s: %s", reserved.attemptId(), zone);
     }
 
     private void durable(

@@ -15,6 +15,7 @@ import java.util.Set;
 public final class BodySplice {
     private BodySplice() {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Cut(int from, int to, byte[] replacement) {}
 
     /// The body with the edits applied; the very same array when there are none.

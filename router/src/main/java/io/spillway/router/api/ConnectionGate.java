@@ -140,7 +140,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     private void idle() {
         closed = true;
         if (context != null) {
-            context.close();
+            var _ = context.close();
         }
     }
 
@@ -170,14 +170,14 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
         // In a body the request itself is the one unanswered; in a head none may be.
         int expected = framing.state() == StrictFraming.State.BODY ? 1 : 0;
         if (unanswered != expected) {
-            ctx.close();
+            var _ = ctx.close();
             return;
         }
         var body = ApiError.refused(problem.status(), problem.message()).json();
         var head =
                 "HTTP/1.1 %d %s\r\ncontent-type: application/json\r\ncontent-length: %d\r\nconnection: close\r\n\r\n"
                         .formatted(problem.status(), reason(problem.status()), body.length);
-        ctx.writeAndFlush(Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.ISO_8859_1), body))
+        var _ = ctx.writeAndFlush(Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.ISO_8859_1), body))
                 .addListener(ChannelFutureListener.CLOSE);
     }
 

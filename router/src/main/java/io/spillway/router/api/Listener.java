@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /// The data port on one event loop. Several listeners may share a port.
@@ -18,7 +17,7 @@ public final class Listener {
     private final Vertx vertx;
     private final ListenerSettings settings;
     private final Consumer<IncomingRequest> handler;
-    private final Map<HttpConnection, ConnectionGate> gates = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpConnection, ConnectionGate> gates = new IdentityHashMap<>();
     private final HttpServer server;
 
     /// @param handler called on the event loop with each request whose head is in order

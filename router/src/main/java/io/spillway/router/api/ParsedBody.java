@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param leaves all text that a model server may read: strings, unusual names, long numbers
 /// @param unscanned kinds of content that no detector can read
 /// @param prompts number of messages or prompts
+@SuppressWarnings("ArrayRecordComponent") // a body, never compared
 public record ParsedBody(
         byte[] bytes,
         List<Member> members,

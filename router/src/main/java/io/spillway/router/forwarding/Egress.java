@@ -18,6 +18,7 @@ import java.util.Set;
 /// @param endpoint where it wants to go
 /// @param address the address that the endpoint's host resolved to
 /// @param body exactly what is to be sent; nobody may change it any more
+@SuppressWarnings("ArrayRecordComponent") // a body, never compared
 public record Egress(
         String decisionId,
         int attempt,

@@ -41,17 +41,16 @@ final class PlaceCheck {
     }
 
     private static boolean inRange(InetAddress address, List<String> ranges) {
-        for (var range : ranges) {
-            try {
-                if (AddressRange.parse(range).contains(address)) {
-                    return true;
-                }
-            } catch (IllegalArgumentException e) {
-                // A range that cannot be read contains nothing: the safe reading of it.
-                continue;
-            }
+        return ranges.stream().anyMatch(range -> contains(range, address));
+    }
+
+    private static boolean contains(String range, InetAddress address) {
+        try {
+            return AddressRange.parse(range).contains(address);
+        } catch (IllegalArgumentException unreadable) {
+            // A range that cannot be read contains nothing: the safe reading of it.
+            return false;
         }
-        return false;
     }
 
     /// Clear text goes where no one can listen: to loopback, or inside a private environment that
