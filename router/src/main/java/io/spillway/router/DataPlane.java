@@ -7,19 +7,22 @@ import io.spillway.router.accounting.BudgetBook;
 import io.spillway.router.admission.Dispatcher;
 import io.spillway.router.classification.Classifier;
 import io.spillway.router.classification.SessionTaint;
+import io.spillway.router.forwarding.MetricsReader;
 import io.spillway.router.identity.RequestRate;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Verticle;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The whole request path, from the data port to model servers, without a container: tests, tools
 /// and the Quarkus application build it from plain objects.
@@ -28,12 +31,18 @@ import java.util.function.Supplier;
 /// supplier's next answer. Start, stop and `dispatcher` may be used from any thread.
 public final class DataPlane {
     private static final long TICK_MILLIS = 100;
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
+
+    private static final AtomicInteger FREE_PORTS = new AtomicInteger(1000);
 
     private final Vertx vertx;
     private final Plane plane;
     private final LargeBodies largeBodies;
     private final Lane.Shared shared;
     private final ConcurrentLinkedQueue<Lane> lanes = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Long> timers = new ConcurrentLinkedQueue<>();
+    private final MetricsReader reader;
+    private final AtomicReference<@Nullable String> deployment = new AtomicReference<>();
     private final AtomicInteger port = new AtomicInteger();
 
     /// What a data plane is built from.
@@ -61,6 +70,7 @@ public final class DataPlane {
         this.vertx = vertx;
         this.plane = new Plane(vertx, parts);
         this.largeBodies = new LargeBodies(Math.max(1, parts.settings().eventLoops()));
+        this.reader = new MetricsReader(vertx, plane.addresses(), PROBE_TIMEOUT);
         this.shared =
                 new Lane.Shared(
                         new RequestRate(),
@@ -79,14 +89,28 @@ public final class DataPlane {
     /// @return the port
     public Future<Integer> start() {
         var options = new DeploymentOptions().setInstances(plane.settings().eventLoops());
-        Supplier<io.vertx.core.Verticle> lane =
+        int configured = plane.settings().listener().port();
+        // Servers of one Vert.x share a free port when they name the same negative number, so each
+        // data plane has its own.
+        int wanted = configured == 0 ? -FREE_PORTS.incrementAndGet() : configured;
+        Supplier<Verticle> lane =
                 () -> {
-                    var next = new Lane(plane, shared, port::set);
+                    var next = new Lane(plane, shared, wanted, port::set);
                     lanes.add(next);
                     return next;
                 };
-        vertx.setPeriodic(TICK_MILLIS, _ -> tick());
-        return vertx.deployVerticle(lane, options).map(_ -> port.get());
+        timers.add(vertx.setPeriodic(TICK_MILLIS, _ -> tick()));
+        if (!plane.settings().probeEvery().isZero()) {
+            vertx.runOnContext(_ ->
+                    timers.add(
+                            new LoadProbes(plane, reader, plane.settings().probeEvery())
+                                    .start(vertx)));
+        }
+        return vertx.deployVerticle(lane, options)
+                .map(id -> {
+                    deployment.set(id);
+                    return port.get();
+                });
     }
 
     private void tick() {
@@ -109,24 +133,25 @@ public final class DataPlane {
         return port.get();
     }
 
-    /// Stops accepting connections, lets what is in flight end, and ends the rest after `patience`.
+    /// Refuses new requests, lets what is in flight end, and ends the rest after `patience`.
     public Future<Void> stop(Duration patience) {
-        var closing = new ArrayList<Future<Void>>();
-        long deadline = System.nanoTime() + patience.toNanos();
+        plane.refuseNew();
         var drained = Promise.<Void>promise();
-        drain(deadline, drained);
+        drain(System.nanoTime() + patience.toNanos(), drained);
         return drained.future()
-                .compose(_ -> {
-                    for (var lane : lanes) {
-                        var done = Promise.<Void>promise();
-                        lane.shutdown();
-                        lane.closeListener(done);
-                        closing.add(done.future());
-                    }
-                    return Future.join(closing);
+                .compose(_ -> Future.join(lanes.stream().map(Lane::shutdown).toList()))
+                .compose(_ -> undeploy())
+                .onComplete(_ -> {
+                    timers.forEach(vertx::cancelTimer);
+                    reader.close();
+                    largeBodies.close();
                 })
-                .onComplete(_ -> largeBodies.close())
                 .mapEmpty();
+    }
+
+    private Future<Void> undeploy() {
+        var id = deployment.getAndSet(null);
+        return id == null ? Future.succeededFuture() : vertx.undeploy(id);
     }
 
     private void drain(long deadline, Promise<Void> drained) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 /// @param requestTimeout longest time of a request whose caller names none
 /// @param queueTimeout longest wait in the queue
 /// @param firstSilence how long a stream waits before it is kept alive by comments
+/// @param probeEvery time between two questions for an endpoint's load; zero asks never
 /// @param maxBufferedBytes most bytes of request bodies held at once
 @SuppressWarnings("ArrayRecordComponent") // a secret, never compared
 public record DataPlaneSettings(
@@ -24,6 +25,7 @@ public record DataPlaneSettings(
         Duration requestTimeout,
         Duration queueTimeout,
         Duration firstSilence,
+        Duration probeEvery,
         long maxBufferedBytes,
         ListenerSettings listener,
         ForwardingSettings forwarding,
@@ -40,6 +42,7 @@ public record DataPlaneSettings(
                 Duration.ofMinutes(30),
                 Duration.ofSeconds(120),
                 Duration.ofSeconds(15),
+                Duration.ofSeconds(1),
                 Runtime.getRuntime().maxMemory() / 4,
                 listener,
                 ForwardingSettings.standard(),
@@ -56,6 +59,7 @@ public record DataPlaneSettings(
                 requestTimeout,
                 queueTimeout,
                 firstSilence,
+                probeEvery,
                 maxBufferedBytes,
                 other,
                 forwarding,
@@ -72,6 +76,7 @@ public record DataPlaneSettings(
                 requestTimeout,
                 queue,
                 silence,
+                probeEvery,
                 maxBufferedBytes,
                 listener,
                 forwarding,
@@ -88,6 +93,7 @@ public record DataPlaneSettings(
                 requestTimeout,
                 queueTimeout,
                 firstSilence,
+                probeEvery,
                 maxBufferedBytes,
                 listener,
                 forwarding,

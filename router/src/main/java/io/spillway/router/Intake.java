@@ -82,6 +82,10 @@ final class Intake {
             reject(request, ApiError.refused(405, "Use %s for this path.".formatted(allowed)));
             return;
         }
+        if (plane.stopping()) {
+            reject(request, plane.full(0));
+            return;
+        }
         var state = plane.state();
         switch (identity.identify(
                 request.header("authorization"), state.routing(), plane.now(), plane.nanos())) {

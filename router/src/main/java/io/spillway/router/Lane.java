@@ -9,6 +9,7 @@ import io.spillway.router.identity.KeyHash;
 import io.spillway.router.identity.RequestRate;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ final class Lane extends AbstractVerticle {
     private final LargeBodies largeBodies;
     private final BodyMemory bodyMemory;
     private final Classifier classifier;
+    private final int port;
     private final IntConsumer bound;
     private final KeyHash hash;
     private final Set<Exchange> active = new HashSet<>();
@@ -42,14 +44,16 @@ final class Lane extends AbstractVerticle {
             BodyMemory bodyMemory,
             Classifier classifier) {}
 
+    /// @param port as [Listener#listen(int)] takes it
     /// @param bound hears of the port
     @SuppressWarnings("NullAway.Init") // Vert.x calls start before anything else
-    Lane(Plane plane, Shared shared, IntConsumer bound) {
+    Lane(Plane plane, Shared shared, int port, IntConsumer bound) {
         this.plane = plane;
         this.rate = shared.rate();
         this.largeBodies = shared.largeBodies();
         this.bodyMemory = shared.bodyMemory();
         this.classifier = shared.classifier();
+        this.port = port;
         this.bound = bound;
         this.hash = new KeyHash(plane.settings().pepper());
     }
@@ -63,8 +67,7 @@ final class Lane extends AbstractVerticle {
                         plane, this, new Identity(hash, rate, settings.environment()), largeBodies);
         listener = new Listener(vertx, settings.listener(), intake::accept);
         vertx.setPeriodic(TICK_MILLIS, _ -> tick());
-        int port = settings.listener().port();
-        listener.listen(port == 0 ? -1 : port)
+        listener.listen(port)
                 .onSuccess(actual -> bound.accept(actual))
                 .<Void>mapEmpty()
                 .onComplete(started);
@@ -110,22 +113,21 @@ final class Lane extends AbstractVerticle {
     }
 
     /// Ends what is still in flight.
-    void shutdown() {
+    Future<Void> shutdown() {
+        var done = Promise.<Void>promise();
         context.runOnContext(_ -> {
             for (var exchange : List.copyOf(active)) {
                 exchange.shutdown();
             }
+            done.complete();
         });
-    }
-
-    /// Accepts no new connections.
-    void closeListener(Promise<Void> done) {
-        context.runOnContext(_ -> listener.close().onComplete(done));
+        return done.future();
     }
 
     @Override
-    public void stop() {
+    public void stop(Promise<Void> stopped) {
         client.close();
+        listener.close().onComplete(stopped);
     }
 
     /// Keeps tenants apart in a model server's prefix cache, without telling their names.

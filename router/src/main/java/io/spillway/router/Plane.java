@@ -58,6 +58,7 @@ final class Plane {
     private final Tokens tokens;
     private final Map<String, Exchange> inFlight = new ConcurrentHashMap<>();
     private volatile @Nullable RouterState applied;
+    private volatile boolean stopping;
 
     Plane(Vertx vertx, DataPlane.Parts parts) {
         this.settings = parts.settings();
@@ -95,7 +96,8 @@ final class Plane {
     }
 
     /// The state in force now. Whatever hangs on it is brought up to date first.
-    @SuppressWarnings("ReferenceEquality") // a new state is a new object, and comparing is per request
+    @SuppressWarnings(
+            "ReferenceEquality") // a new state is a new object, and comparing is per request
     RouterState state() {
         var state = states.get();
         if (state != applied) {
@@ -127,6 +129,15 @@ final class Plane {
 
     void done(String decisionId) {
         inFlight.remove(decisionId);
+    }
+
+    /// From now on new requests are refused: the router stops.
+    void refuseNew() {
+        stopping = true;
+    }
+
+    boolean stopping() {
+        return stopping;
     }
 
     int inFlight() {

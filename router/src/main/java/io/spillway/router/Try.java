@@ -174,9 +174,11 @@ final class Try implements AttemptListener {
                 if (durable.isDone() && !durable.isCompletedExceptionally()) {
                     send(permit, dialect, token);
                 } else {
-                    var _ = durable.whenComplete((_, failure) ->
-                            lane.context()
-                                    .runOnContext(_ -> durable(failure, permit, dialect, token)));
+                    var _ =
+                            durable.whenComplete((_, failure) ->
+                                    lane.context()
+                                            .runOnContext(
+                                                    _ -> durable(failure, permit, dialect, token)));
                 }
             }
             case Opening.NoMoney(var why) ->

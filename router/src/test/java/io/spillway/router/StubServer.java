@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -70,6 +71,10 @@ public final class StubServer {
     }
 
     private void request(HttpServerRequest request) {
+        if (request.path().equals("/metrics")) {
+            request.response().setStatusCode(404).end();
+            return;
+        }
         request.response()
                 .closeHandler(_ -> {
                     if (!request.response().ended()) {
@@ -80,7 +85,8 @@ public final class StubServer {
                 .onSuccess(body -> {
                     var headers = new TreeMap<String, String>();
                     request.headers()
-                            .forEach((name, value) -> headers.put(name.toLowerCase(), value));
+                            .forEach((name, value) ->
+                                    headers.put(name.toLowerCase(Locale.ROOT), value));
                     var it = new Received(request.uri(), headers, body.toString());
                     received.add(it);
                     behaviour.answer(request.response(), it);

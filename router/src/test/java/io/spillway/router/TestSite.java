@@ -36,7 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /// A running data plane with a small registry that tests change as they go.
-public final class TestSite implements AutoCloseable {
+public final class TestSite {
     public static final byte[] PEPPER = "a pepper for tests only".getBytes(StandardCharsets.UTF_8);
     public static final String SECRET = "sk-test-0123456789";
     public static final List<String> RANGES = List.of("127.0.0.0/8");
@@ -56,6 +56,17 @@ public final class TestSite implements AutoCloseable {
                 use: [ { zone: private } ]
               - name: the-rest-may-spill
                 use: [ { zone: private }, { environment: aws-burst } ]
+            """;
+
+    public static final String HOME_POLICY =
+            """
+            apiVersion: spillway/v1
+            kind: PolicySet
+            metadata: { name: test }
+            classification: { default: internal }
+            placement:
+              - name: all-stay-home
+                use: [ { zone: private } ]
             """;
 
     private final Map<String, RegistryObject> objects = new LinkedHashMap<>();
@@ -117,9 +128,13 @@ public final class TestSite implements AutoCloseable {
     }
 
     public static ApiKey key(String id, String secret, Set<String> maySpill) {
+        return keyUnder(PEPPER, id, secret, maySpill);
+    }
+
+    public static ApiKey keyUnder(byte[] pepper, String id, String secret, Set<String> maySpill) {
         return new ApiKey(
                 id,
-                new KeyHash(PEPPER).of(secret),
+                new KeyHash(pepper).of(secret),
                 "acme",
                 null,
                 DataClass.PUBLIC,
@@ -201,7 +216,6 @@ public final class TestSite implements AutoCloseable {
         return vertx;
     }
 
-    @Override
     public void close() throws Exception {
         plane.stop(Duration.ZERO)
                 .toCompletionStage()

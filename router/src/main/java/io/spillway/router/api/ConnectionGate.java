@@ -177,8 +177,11 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
         var head =
                 "HTTP/1.1 %d %s\r\ncontent-type: application/json\r\ncontent-length: %d\r\nconnection: close\r\n\r\n"
                         .formatted(problem.status(), reason(problem.status()), body.length);
-        var _ = ctx.writeAndFlush(Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.ISO_8859_1), body))
-                .addListener(ChannelFutureListener.CLOSE);
+        var _ =
+                ctx.writeAndFlush(
+                                Unpooled.wrappedBuffer(
+                                        head.getBytes(StandardCharsets.ISO_8859_1), body))
+                        .addListener(ChannelFutureListener.CLOSE);
     }
 
     private static String reason(int status) {

@@ -69,12 +69,12 @@ public final class InferenceClient implements AutoCloseable {
         return options;
     }
 
-    private static String path(URI url) {
+    static String path(URI url) {
         var path = url.getRawPath() == null ? "" : url.getRawPath();
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    private static int port(URI url) {
+    static int port(URI url) {
         if (url.getPort() > 0) {
             return url.getPort();
         }

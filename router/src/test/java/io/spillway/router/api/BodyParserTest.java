@@ -92,7 +92,11 @@ class BodyParserTest {
     @Test
     void refusesDepthNumbersAndTokensOverTheLimits() {
         assertRefused(
-                bytes("{\"model\":\"m\",\"messages\":[],\"x\":" + "[".repeat(64) + "]".repeat(64) + "}"));
+                bytes(
+                        "{\"model\":\"m\",\"messages\":[],\"x\":"
+                                + "[".repeat(64)
+                                + "]".repeat(64)
+                                + "}"));
         assertRefused(bytes("{\"model\":\"m\",\"messages\":[],\"x\":" + "1".repeat(101) + "}"));
         assertRefused(
                 bytes("{\"model\":\"m\",\"messages\":[],\"x\":[" + "1,".repeat(600_000) + "1]}"));
@@ -102,8 +106,9 @@ class BodyParserTest {
     void acceptsWhatIsUnusualButUnambiguous() throws Exception {
         var body =
                 parse(
-                        " \r\n{ \"unknown\" : {\"deep\":[[[[null,true,1e3,-0.5e-300]]]]} , \"model\" :"
-                                + " \"m\" , "
+                        " \r\n"
+                                + "{ \"unknown\" : {\"deep\":[[[[null,true,1e3,-0.5e-300]]]]} ,"
+                                + " \"model\" : \"m\" , "
                                 + MESSAGES
                                 + " , \"emoji\":\"\\ud83d\\ude00 \u4e2d \ud83d\ude00\"}\n ");
 
@@ -116,7 +121,7 @@ class BodyParserTest {
         var body =
                 parse(
                         "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
-                                + "\"max_tokens\":7,\"max_completion_tokens\":9,\"n\":3,\"user\":\"u\","
+                            + "\"max_tokens\":7,\"max_completion_tokens\":9,\"n\":3,\"user\":\"u\","
                                 + MESSAGES
                                 + "}");
 
@@ -153,7 +158,18 @@ class BodyParserTest {
 
         assertThat(texts(body))
                 .contains(
-                        "A", "B", "C", "{\"D\":1}", "E", "F", "G odd", "H", "I", "k J", "L", "M",
+                        "A",
+                        "B",
+                        "C",
+                        "{\"D\":1}",
+                        "E",
+                        "F",
+                        "G odd",
+                        "H",
+                        "I",
+                        "k J",
+                        "L",
+                        "M",
                         "4111111111111111");
         assertThat(body.leaves().stream().map(TextLeaf::path))
                 .contains("/messages/1/content/0/text", "/tools/0/function/description");
@@ -166,11 +182,10 @@ class BodyParserTest {
         var body = parse("{\"model\":\"m\"," + MESSAGES + ",\"x\":\"a\\nb\"}");
 
         assertThat(body.leaves())
-                .anySatisfy(
-                        leaf -> {
-                            assertThat(leaf.path()).isEqualTo("/messages/0/content");
-                            assertThat(leaf.utf8()).isSameAs(body.bytes());
-                        });
+                .anySatisfy(leaf -> {
+                    assertThat(leaf.path()).isEqualTo("/messages/0/content");
+                    assertThat(leaf.utf8()).isSameAs(body.bytes());
+                });
         assertThat(texts(body)).contains("a\nb");
     }
 
@@ -211,26 +226,27 @@ class BodyParserTest {
     }
 
     private static java.util.Set<String> part(String part) throws Exception {
-        return parse("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[" + part + "]}]}")
+        return parse(
+                        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":["
+                                + part
+                                + "]}]}")
                 .unscanned();
     }
 
     private static java.util.Set<String> prompt(String prompt) throws Exception {
         return BodyParser.parse(
-                        Operation.COMPLETIONS,
-                        bytes("{\"model\":\"m\",\"prompt\":" + prompt + "}"))
+                        Operation.COMPLETIONS, bytes("{\"model\":\"m\",\"prompt\":" + prompt + "}"))
                 .unscanned();
     }
 
     private static List<String> texts(ParsedBody body) {
         return body.leaves().stream()
-                .map(
-                        leaf ->
-                                new String(
-                                        leaf.utf8(),
-                                        leaf.from(),
-                                        leaf.to() - leaf.from(),
-                                        StandardCharsets.UTF_8))
+                .map(leaf ->
+                        new String(
+                                leaf.utf8(),
+                                leaf.from(),
+                                leaf.to() - leaf.from(),
+                                StandardCharsets.UTF_8))
                 .toList();
     }
 

@@ -87,7 +87,8 @@ class BodySpliceTest {
                 new ArrayList<>(List.of("\"model\":\"m\"", "\"messages\" : [ {\"a\":\"}\"} ]"));
         for (var name : List.of("a", "b", "c")) {
             if (random.nextBoolean()) {
-                members.add("\"%s\" :%s".formatted(name, random.nextBoolean() ? "\"\\\",\"" : "{}"));
+                members.add(
+                        "\"%s\" :%s".formatted(name, random.nextBoolean() ? "\"\\\",\"" : "{}"));
             }
         }
         java.util.Collections.shuffle(members, random);

@@ -88,12 +88,13 @@ class StrictFramingTest {
     void refusesHeadsOverTheLimits() {
         assertThat(follow(new StrictFraming(1024), HEAD + "X: " + "y".repeat(1100)).status())
                 .isEqualTo(431);
-        assertThat(follow(new StrictFraming(16 * 1024), HEAD + "X: 1\r\n".repeat(101) + "\r\n").status())
+        assertThat(
+                        follow(new StrictFraming(16 * 1024), HEAD + "X: 1\r\n".repeat(101) + "\r\n")
+                                .status())
                 .isEqualTo(431);
     }
 
     private static WireProblem follow(StrictFraming framing, String bytes) {
-        return framing.follow(
-                Unpooled.wrappedBuffer(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+        return framing.follow(Unpooled.wrappedBuffer(bytes.getBytes(StandardCharsets.ISO_8859_1)));
     }
 }

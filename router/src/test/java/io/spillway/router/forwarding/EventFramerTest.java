@@ -16,8 +16,13 @@ class EventFramerTest {
     void passesEveryByteHoweverTheStreamIsCut() {
         var random = new Random(7);
         var stream =
-                ": comment\r\n\r\ndata: {\"choices\":[{\"delta\":{\"content\":\"\u4e2d\"}}]}\r\n\r\n"
-                        + "event: x\ndata: a\ndata: b\n\n\n\ndata: c\r\rid: 1\n\n"
+                ": comment\r\n\r\n"
+                        + "data: {\"choices\":[{\"delta\":{\"content\":\"\u4e2d\"}}]}\r\n\r\n"
+                        + "event: x\n"
+                        + "data: a\n"
+                        + "data: b\n\n\n\n"
+                        + "data: c\r\r"
+                        + "id: 1\n\n"
                         + SseText.content("x")
                         + SseText.done();
         for (int round = 0; round < 500; round++) {
