@@ -32,7 +32,7 @@ case "$1" in
             [ -z "$(find . -path ./node_modules -prune -o -type f -newer "$2/index.html" -print)" ]; then
             exit 0
         fi
-        SPILLWAY_CONSOLE_OUT="$2" npm run --silent build
+        SPILLWAY_CONSOLE_OUT="$2" npm run --silent build -- --logLevel warn
         ;;
     check)
         npm run --silent lint

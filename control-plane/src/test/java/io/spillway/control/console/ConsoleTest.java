@@ -260,15 +260,16 @@ class ConsoleTest {
     void picturesForTheDocumentation() {
         signedIn("/environments");
         settled();
-        picture("console-environments");
+        picture("console-environments", 640);
 
         visitor.open("/decisions");
         page.getByText("confidential").first().click();
         assertThat(explanation()).containsText("Weighing");
-        picture("console-decisions");
+        picture("console-decisions", 1000);
     }
 
-    private void picture(String name) {
+    private void picture(String name, int height) {
+        page.setViewportSize(1440, height);
         page.evaluate("() => document.fonts.ready");
         page.mouse().move(0, 0);
         page.screenshot(
