@@ -171,9 +171,9 @@ final class WaitingLine {
     Optional<Waiter> victimFor(Waiter newcomer) {
         Comparator<Waiter> leavesFirst =
                 Comparator.<Waiter>comparingInt(it -> it.work().priority())
-                        .thenComparing(it -> !it.work().spillable())
-                        .thenComparing(it -> -stockWith(newcomer, it.work().tenant()))
-                        .thenComparing(it -> -it.ticket.id());
+                        .thenComparingInt(it -> it.work().spillable() ? 0 : 1)
+                        .thenComparingLong(it -> -stockWith(newcomer, it.work().tenant()))
+                        .thenComparingLong(it -> -it.ticket.id());
         return present.values().stream()
                 .filter(it -> it.offer == null)
                 .min(leavesFirst)

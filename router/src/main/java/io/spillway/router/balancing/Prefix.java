@@ -5,11 +5,8 @@ import java.util.Arrays;
 
 /// Chained hashes of a prompt's leading blocks, to find the endpoint that still holds them in its
 /// prefix cache. Holds no text: two prompts share a hash only when they share all bytes up to it
-/// and their tenant.
-///
-/// @param hashes one per whole leading block, each covering everything before it as well
-/// @param totalBytes length of the whole prompt
-public record Prefix(long[] hashes, int totalBytes) {
+/// and their tenant. Immutable.
+public final class Prefix {
     /// Bytes per block: about the size at which a cached prefix starts to pay.
     public static final int BLOCK_BYTES = 1024;
 
@@ -21,6 +18,31 @@ public record Prefix(long[] hashes, int totalBytes) {
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
+
+    private final long[] hashes;
+    private final int totalBytes;
+
+    private Prefix(long[] hashes, int totalBytes) {
+        this.hashes = hashes;
+        this.totalBytes = totalBytes;
+    }
+
+    /// Whole leading blocks it knows.
+    int blocks() {
+        return hashes.length;
+    }
+
+    /// The hash of everything up to the end of a block.
+    ///
+    /// @param block 1 for the first
+    long hash(int block) {
+        return hashes[block - 1];
+    }
+
+    /// Length of the whole prompt.
+    int totalBytes() {
+        return totalBytes;
+    }
 
     /// Hashes the leading blocks of a prompt.
     ///

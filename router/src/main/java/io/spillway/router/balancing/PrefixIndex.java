@@ -18,12 +18,12 @@ final class PrefixIndex {
 
     /// Share of the prompt that each endpoint probably holds, 0.0 to 1.0; absent means none.
     Map<String, Double> shares(Prefix prefix) {
-        if (prefix.hashes().length == 0) {
+        if (prefix.blocks() == 0) {
             return Map.of();
         }
         var shares = new HashMap<String, Double>();
-        for (int block = prefix.hashes().length; block > 0; block--) {
-            var holder = holders.get(prefix.hashes()[block - 1]);
+        for (int block = prefix.blocks(); block > 0; block--) {
+            var holder = holders.get(prefix.hash(block));
             if (holder != null) {
                 shares.putIfAbsent(
                         holder, (double) block * Prefix.BLOCK_BYTES / prefix.totalBytes());
@@ -34,8 +34,8 @@ final class PrefixIndex {
 
     /// Notes that an endpoint got this prompt.
     void sent(Prefix prefix, String endpoint) {
-        for (long hash : prefix.hashes()) {
-            holders.put(hash, endpoint);
+        for (int block = 1; block <= prefix.blocks(); block++) {
+            holders.put(prefix.hash(block), endpoint);
         }
     }
 
