@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -135,15 +134,20 @@ public final class PoolView {
 
     /// Endpoints that may get requests now.
     public int ready(long now) {
-        return (int) endpoints.values().stream().filter(it -> it.ready(now)).count();
+        int count = 0;
+        for (var view : endpoints.values()) {
+            count += view.ready(now) ? 1 : 0;
+        }
+        return count;
     }
 
     /// Requests that may be in flight over all ready endpoints.
     public int slots(long now) {
-        return endpoints.values().stream()
-                .filter(it -> it.ready(now))
-                .mapToInt(it -> it.limit.slots())
-                .sum();
+        int count = 0;
+        for (var view : endpoints.values()) {
+            count += view.ready(now) ? view.limit.slots() : 0;
+        }
+        return count;
     }
 
     /// Requests like this one that could be sent now.
@@ -157,7 +161,11 @@ public final class PoolView {
 
     /// Own requests in flight.
     public int inFlight() {
-        return endpoints.values().stream().mapToInt(EndpointView::inFlight).sum();
+        int count = 0;
+        for (var view : endpoints.values()) {
+            count += view.inFlight();
+        }
+        return count;
     }
 
     /// Prompt tokens of a usual request.
@@ -178,14 +186,24 @@ public final class PoolView {
     /// The best prediction for a request over the ready endpoints, those with room first; empty
     /// when no load is known.
     public OptionalDouble predict(Demand demand, long now) {
-        var candidates = open(demand, now);
-        var list = candidates.isEmpty() ? readyViews(demand, now) : candidates;
         var shares = creditable(demand, now);
-        return list.stream()
-                .map(it -> it.predict(model, loadFor(it, demand, shares, now), now))
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .min();
+        double withRoom = Double.POSITIVE_INFINITY;
+        double any = Double.POSITIVE_INFINITY;
+        boolean room = false;
+        for (var view : endpoints.values()) {
+            if (usable(view, demand, now)) {
+                double millis =
+                        view.predict(model, loadFor(view, demand, shares, now), now)
+                                .orElse(Double.POSITIVE_INFINITY);
+                any = Math.min(any, millis);
+                if (view.free(now) > 0) {
+                    room = true;
+                    withRoom = Math.min(withRoom, millis);
+                }
+            }
+        }
+        double best = room ? withRoom : any;
+        return best < Double.POSITIVE_INFINITY ? OptionalDouble.of(best) : OptionalDouble.empty();
     }
 
     /// The endpoint that should take a request; empty when none has room.
@@ -193,7 +211,10 @@ public final class PoolView {
         var shares = creditable(demand, now);
         var best = new ArrayList<EndpointView>();
         double bestScore = Double.MAX_VALUE;
-        for (var view : open(demand, now)) {
+        for (var view : endpoints.values()) {
+            if (!usable(view, demand, now) || view.free(now) <= 0) {
+                continue;
+            }
             double score = score(view, loadFor(view, demand, shares, now), now);
             if (score < bestScore / NEAR) {
                 best.clear();
@@ -268,14 +289,8 @@ public final class PoolView {
         return (out + 1) * 2 <= listed;
     }
 
-    private List<EndpointView> readyViews(Demand demand, long now) {
-        return endpoints.values().stream()
-                .filter(it -> it.ready(now) && !demand.tried().contains(it.endpoint().id()))
-                .toList();
-    }
-
-    private List<EndpointView> open(Demand demand, long now) {
-        return readyViews(demand, now).stream().filter(it -> it.free(now) > 0).toList();
+    private static boolean usable(EndpointView view, Demand demand, long now) {
+        return view.ready(now) && !demand.tried().contains(view.endpoint().id());
     }
 
     /// Cached shares by endpoint, without those that are too full to attract more.
