@@ -4,16 +4,30 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// The data of one server-sent event, by the rules of the WHATWG event stream format.
-///
-/// @param buffer bytes that hold the data: the event's own buffer when it has one data line
-/// @param from first byte
-/// @param to byte after the last
-/// @param errorEvent whether the event's type is `error`
-record EventData(byte[] buffer, int from, int to, boolean errorEvent) {
+final class EventData {
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ERROR = "error".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+    /// Bytes that hold the data: the event's own buffer when it has one data line.
+    final byte[] buffer;
+
+    /// First byte.
+    final int from;
+
+    /// Byte after the last.
+    final int to;
+
+    /// Whether the event's type is `error`.
+    final boolean errorEvent;
+
+    private EventData(byte[] buffer, int from, int to, boolean errorEvent) {
+        this.buffer = buffer;
+        this.from = from;
+        this.to = to;
+        this.errorEvent = errorEvent;
+    }
 
     /// Reads an event; null when it has no data line.
     static @Nullable EventData of(byte[] buffer, int from, int to) {
@@ -87,16 +101,5 @@ record EventData(byte[] buffer, int from, int to, boolean errorEvent) {
             }
         }
         return true;
-    }
-
-    /// Identity: an array's content is not part of it.
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
     }
 }

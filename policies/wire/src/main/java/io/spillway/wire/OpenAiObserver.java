@@ -25,8 +25,8 @@ public final class OpenAiObserver implements ResponseObserver {
         if (data.isDone()) {
             return Event.DONE;
         }
-        var kind = read(data.buffer(), data.from(), data.to());
-        return data.errorEvent() ? Event.ERROR : kind;
+        var kind = read(data.buffer, data.from, data.to);
+        return data.errorEvent ? Event.ERROR : kind;
     }
 
     @Override

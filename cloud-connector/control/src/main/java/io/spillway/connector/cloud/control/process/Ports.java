@@ -28,7 +28,7 @@ final class Ports {
     }
 
     private static boolean isFree(int port) {
-        try (var _ = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return true;
         } catch (IOException taken) {
             return false;

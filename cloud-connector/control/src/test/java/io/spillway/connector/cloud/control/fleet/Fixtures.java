@@ -1,5 +1,7 @@
 package io.spillway.connector.cloud.control.fleet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.spillway.api.environment.Fleet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +42,7 @@ public final class Fixtures {
     /// The first of `count` ports that are free at the moment.
     public static int freePorts(int count) {
         for (var attempt = 0; attempt < 100; attempt++) {
-            try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 var first = socket.getLocalPort();
                 if (first + count < 60_000 && allFree(first + 1, first + count)) {
                     return first;
@@ -54,8 +56,8 @@ public final class Fixtures {
 
     private static boolean allFree(int from, int to) {
         for (var port = from; port < to; port++) {
-            try (var _ = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-                continue;
+            try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                // it was free
             } catch (IOException taken) {
                 return false;
             }
@@ -68,7 +70,7 @@ public final class Fixtures {
         var answer = new String[1];
         await(() -> {
             try (var in = url.resolve(path).toURL().openStream()) {
-                answer[0] = new String(in.readAllBytes());
+                answer[0] = new String(in.readAllBytes(), UTF_8);
                 return true;
             } catch (ConnectException starting) {
                 return false;

@@ -8,7 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/// A server that answers `/version` with its nonce and `/arguments` with how it was started.
+/// A server that answers `/version` with its nonce, or 503 when told to take long to boot, and
+/// `/arguments` with how it was started.
 public final class TinyServer {
     private TinyServer() {}
 
@@ -21,19 +22,23 @@ public final class TinyServer {
         var port = Integer.parseInt(arguments.get(arguments.indexOf("--port") + 1));
         var nonce = arguments.get(arguments.indexOf("--nonce") + 1);
         var server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
-        answer(server, "/version", "{\"version\":\"tiny\",\"instance\":\"" + nonce + "\"}");
-        answer(server, "/arguments", String.join("\n", arguments));
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        var booting = arguments.contains("600");
+        answer(
+                server,
+                "/version",
+                booting ? 503 : 200,
+                "{\"version\":\"tiny\",\"instance\":\"" + nonce + "\"}");
+        answer(server, "/arguments", 200, String.join("\n", arguments));
         server.start();
     }
 
-    private static void answer(HttpServer server, String path, String text) {
+    private static void answer(HttpServer server, String path, int status, String text) {
         server.createContext(
                 path,
                 exchange -> {
                     var body = text.getBytes(UTF_8);
-                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.sendResponseHeaders(status, body.length);
                     exchange.getResponseBody().write(body);
                     exchange.close();
                 });

@@ -106,7 +106,7 @@ class ProcessFleetDriverTest {
 
     @Test
     void aPortThatSomebodyElseHoldsIsPassedOver() throws Exception {
-        try (var _ = new ServerSocket(firstPort, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var _ = new ServerSocket(firstPort, 1, InetAddress.getLoopbackAddress())) {
             assertThat(driver.apply(fleet, site(), 1).getFirst().url().getPort())
                     .isGreaterThan(firstPort);
         }
@@ -115,7 +115,7 @@ class ProcessFleetDriverTest {
     @Test
     void aRangeThatIsFullIsNamed() throws Exception {
         var small = fleet("process", 1, Map.of());
-        try (var _ = new ServerSocket(firstPort, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var _ = new ServerSocket(firstPort, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> driver.apply(small, site(), 1))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("no free port in " + firstPort);

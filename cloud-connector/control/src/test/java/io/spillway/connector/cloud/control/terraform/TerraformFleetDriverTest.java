@@ -98,7 +98,7 @@ class TerraformFleetDriverTest {
 
     @Test
     void aPortThatIsTakenFailsTheRunAndLeavesNothingBehind() throws Exception {
-        try (var _ = new ServerSocket(firstPort, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var _ = new ServerSocket(firstPort, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> driver.apply(fleet, site(), 1))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("port " + firstPort + " is taken by something else")
@@ -107,6 +107,17 @@ class TerraformFleetDriverTest {
 
         assertThat(driver.machines(fleet, site())).isEmpty();
         assertThat(driver.apply(fleet, site(), 1)).hasSize(1);
+    }
+
+    @Test
+    void aRunDoesNotWaitUntilServersHaveBooted() throws Exception {
+        var slow = fleet("terraform", 1, Map.of("bootSeconds", "600"));
+
+        var machine = driver.apply(slow, site(), 1).getFirst();
+
+        assertThat(ProcessIdentity.of(machine.pid())).isPresent();
+        assertThat(ask(machine.url(), "/arguments").lines())
+                .containsSubsequence("--boot-seconds", "600");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.spillway.connector.cloud.control.terraform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -116,7 +117,7 @@ class TerraformModulesTest {
             builder.environment().put("TF_CLI_CONFIG_FILE", configuration);
         }
         var process = builder.start();
-        var output = new String(process.getInputStream().readAllBytes());
+        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();
         return output;
