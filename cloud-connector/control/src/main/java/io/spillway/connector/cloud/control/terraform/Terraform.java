@@ -83,7 +83,8 @@ final class Terraform {
         var builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.redirectInput(new File("/dev/null"));
         var inherited = builder.environment();
-        inherited.keySet().removeIf(it -> it.startsWith("QUARKUS_") || it.startsWith("TF_VAR_"));
+        // Passwords of the control plane are of no use to it, and variables come from the files.
+        inherited.keySet().removeIf(it -> it.matches("(QUARKUS|SPILLWAY|TF_VAR)_.*"));
         inherited.put("TF_IN_AUTOMATION", "1");
         inherited.put("TF_INPUT", "0");
         inherited.put("CHECKPOINT_DISABLE", "1");
