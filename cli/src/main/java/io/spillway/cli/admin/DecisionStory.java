@@ -7,11 +7,14 @@ import java.util.List;
 
 /// A decision told in lines of text.
 final class DecisionStory {
+    private final JsonNode whole;
     private final JsonNode decision;
     private final List<String> lines = new ArrayList<>();
 
-    DecisionStory(JsonNode decision) {
-        this.decision = decision;
+    /// @param whole the answer of `GET /decisions/{id}`
+    DecisionStory(JsonNode whole) {
+        this.whole = whole;
+        this.decision = whole.path("decision");
     }
 
     List<String> lines() {
@@ -23,7 +26,7 @@ final class DecisionStory {
     }
 
     private void head() {
-        lines.add("decision %s at %s".formatted(text("decisionId"), text("at")));
+        lines.add("decision %s at %s".formatted(text("id"), text("at")));
         lines.add(
                 "  %s of model %s by tenant %s, key %s"
                         .formatted(
@@ -47,9 +50,9 @@ final class DecisionStory {
     }
 
     private void classification() {
-        var classification = decision.path("classification");
+        var classification = whole.path("classification");
         lines.add("");
-        lines.add("data class %s, because".formatted(classification.path("dataClass").asText()));
+        lines.add("data class %s, because".formatted(text("dataClass")));
         for (var source : classification.path("sources")) {
             lines.add(
                     "  %-12s by %s"
@@ -74,7 +77,7 @@ final class DecisionStory {
     }
 
     private void placement() {
-        var explanation = decision.path("explanation");
+        var explanation = whole.path("explanation");
         var rule = explanation.path("rule").asText("");
         lines.add("");
         lines.add(rule.isEmpty() ? "no placement rule matched" : "placement rule " + rule);
@@ -87,7 +90,7 @@ final class DecisionStory {
     }
 
     private void attempts() {
-        var attempts = decision.path("attempts");
+        var attempts = whole.path("attempts");
         if (!attempts.isArray() || attempts.isEmpty()) {
             return;
         }

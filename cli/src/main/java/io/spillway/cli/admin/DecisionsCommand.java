@@ -85,7 +85,7 @@ public final class DecisionsCommand {
     private static void show(Terminal terminal, JsonNode list, LinkedHashSet<String> seen) {
         var fresh = new ArrayList<JsonNode>();
         for (var item : list.path("items")) {
-            if (seen.add(item.path("decisionId").asText())) {
+            if (seen.add(item.path("id").asText())) {
                 fresh.addFirst(item);
             }
         }
@@ -93,9 +93,9 @@ public final class DecisionsCommand {
             terminal.say(
                     row(
                             item.path("at").asText().replaceAll("^.*T|\\.\\d+Z$|Z$", ""),
-                            item.path("decisionId").asText(),
+                            item.path("id").asText(),
                             item.path("tenant").asText(),
-                            item.path("classification").path("dataClass").asText(),
+                            item.path("dataClass").asText(),
                             item.path("outcome").asText(),
                             item.path("pool").path("environment").asText("-"),
                             item.path("ttftMillis").isNumber()

@@ -78,8 +78,7 @@ class FullStackTest {
         var decision = stack.decision(id).orElseThrow();
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("x-spillway-zone")).contains("private");
-        assertThat(decision.path("classification").path("dataClass").asText())
-                .isEqualTo("confidential");
+        assertThat(decision.path("decision").path("dataClass").asText()).isEqualTo("confidential");
         assertThat(decision.path("classification").path("findings").toString())
                 .contains("email")
                 .doesNotContain("jane");
