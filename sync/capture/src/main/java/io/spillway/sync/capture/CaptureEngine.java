@@ -73,6 +73,10 @@ final class CaptureEngine implements AutoCloseable {
         properties.setProperty("heartbeat.interval.ms", "5000");
         properties.setProperty("provide.transaction.metadata", "false");
         properties.setProperty("tombstones.on.delete", "false");
+        // After a crash the server may take a moment to notice that the slot's reader is gone.
+        properties.setProperty("slot.max.retries", "20");
+        properties.setProperty("slot.retry.delay.ms", "500");
+        // The supervisor starts the engine again; its own retries would only hide the reason.
         properties.setProperty("errors.max.retries", "0");
         return properties;
     }

@@ -330,7 +330,7 @@ public final class ChangeFeed implements AutoCloseable {
                 try {
                     if (isBehind(expected)) {
                         count(false);
-                        LOG.log(Level.WARNING, "sync: capture missed change sets; pulling them");
+                        LOG.log(Level.INFO, "sync: capture missed change sets; pulling them");
                         pull(expected);
                     }
                     var now = clock.instant();
@@ -374,8 +374,19 @@ public final class ChangeFeed implements AutoCloseable {
         }
     }
 
+    /// The newest number of the outbox.
+    ///
+    /// @throws IllegalStateException when it is older than what followers were told
     private Watermark head() throws SQLException {
-        return Transaction.<Watermark, SQLException>run(dataSource, outbox::head);
+        var before = watermark();
+        var head = Transaction.<Watermark, SQLException>run(dataSource, outbox::head);
+        if (head.epoch() < before.epoch()
+                || (head.epoch() == before.epoch() && head.seq() < before.seq())) {
+            throw new IllegalStateException(
+                    "it stands at epoch %d, %d, but replicas are at epoch %d, %d; after a restore begin a new epoch"
+                            .formatted(head.epoch(), head.seq(), before.epoch(), before.seq()));
+        }
+        return head;
     }
 
     private boolean isBehind(Watermark expected) {

@@ -22,20 +22,10 @@ final class Database {
         this.name = name;
     }
 
-    static Database create() throws SQLException, IOException {
+    static Database create() throws SQLException {
         var name = "test" + NUMBER.incrementAndGet();
-        try (var connection = POSTGRES.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        }
-        var database = new Database(name);
-        try (var connection = database.source().getConnection();
-                var statement = connection.createStatement()) {
-            for (var migration : List.of("V1__outbox.sql", "V2__journal.sql")) {
-                statement.execute(text("/db/migration/" + migration));
-            }
-        }
-        return database;
+        new Database("postgres").execute("create database %s template migrated".formatted(name));
+        return new Database(name);
     }
 
     DataSource source() {
@@ -58,7 +48,11 @@ final class Database {
     }
 
     void execute(String text) throws SQLException {
-        try (var connection = source().getConnection();
+        execute(source(), text);
+    }
+
+    private static void execute(DataSource source, String text) throws SQLException {
+        try (var connection = source.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(text);
         }
@@ -72,13 +66,23 @@ final class Database {
 
     private static EmbeddedPostgres startPostgres() {
         try {
-            return EmbeddedPostgres.builder()
-                    .setServerConfig("wal_level", "logical")
-                    .setServerConfig("max_replication_slots", "16")
-                    .setServerConfig("max_wal_senders", "16")
-                    .setServerConfig("shared_buffers", "64MB")
-                    .start();
-        } catch (IOException e) {
+            var postgres =
+                    EmbeddedPostgres.builder()
+                            .setServerConfig("wal_level", "logical")
+                            .setServerConfig("max_replication_slots", "16")
+                            .setServerConfig("max_wal_senders", "16")
+                            .setServerConfig("shared_buffers", "64MB")
+                            // Without it the log is flushed every 200 ms, and read no earlier.
+                            .setServerConfig("synchronous_commit", "on")
+                            .start();
+            execute(postgres.getPostgresDatabase(), "create database migrated");
+            for (var migration : List.of("V1__outbox.sql", "V2__journal.sql")) {
+                execute(
+                        postgres.getDatabase("postgres", "migrated"),
+                        text("/db/migration/" + migration));
+            }
+            return postgres;
+        } catch (IOException | SQLException e) {
             throw new AssertionError(e);
         }
     }

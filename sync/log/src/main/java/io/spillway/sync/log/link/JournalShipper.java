@@ -77,9 +77,9 @@ public final class JournalShipper implements AutoCloseable {
                 return;
             }
             if (problem == null) {
-                LOG.log(Level.INFO, "journal: not shipped, trying again: {0}", e.getMessage());
+                LOG.log(Level.INFO, "journal: not shipped, trying again: {0}", e.toString());
             }
-            problem = String.valueOf(e.getMessage());
+            problem = e.toString();
             Thread.sleep(backoff.next());
         }
     }

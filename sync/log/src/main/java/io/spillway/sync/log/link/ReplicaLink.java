@@ -133,7 +133,7 @@ public final class ReplicaLink implements AutoCloseable {
             try {
                 readStream();
             } catch (IOException e) {
-                lost(stalled ? "no line in time" : String.valueOf(e.getMessage()));
+                lost(stalled ? "no line in time" : e.toString());
             } catch (InterruptedException _) {
                 // The watchdog or close() interrupted before the stream was open.
                 lost("no answer in time");

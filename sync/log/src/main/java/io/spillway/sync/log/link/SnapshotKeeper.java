@@ -6,6 +6,7 @@ import io.spillway.sync.log.replica.SnapshotStore;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,9 @@ final class SnapshotKeeper implements Runnable {
         String failure = null;
         try {
             store.save(state.get(), line);
+        } catch (ClosedByInterruptException _) {
+            // The link is being closed; the state is saved once more then.
+            return;
         } catch (IOException e) {
             failure = "the state cannot be saved: " + e.getMessage();
             LOG.log(Level.WARNING, "sync link: {0}", failure);

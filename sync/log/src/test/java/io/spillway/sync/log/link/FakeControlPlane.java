@@ -9,6 +9,7 @@ import io.spillway.sync.log.FrameSigner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,8 @@ final class FakeControlPlane implements AutoCloseable {
 
     FakeControlPlane(SSLContext tls, FrameSigner signer) throws IOException {
         this.signer = signer;
-        this.server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        this.server =
+                HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(
                 new HttpsConfigurator(tls) {
                     @Override
