@@ -10,7 +10,8 @@ final class Cards {
 
     /// @return runs used by a card that begins with the chain, 0 when there is none
     int find(NumberChain chain, Hits hits) {
-        if (chain.insideWord()) {
+        int first = chain.length(0);
+        if ((first < 12 && (first != 4 || chain.runs < 3)) || chain.insideWord()) {
             return 0;
         }
         int weak = 0;

@@ -33,7 +33,7 @@ final class ChineseIds {
 
     /// @return runs used by a card number that begins with the chain, 0 when there is none
     int find(NumberChain chain, Hits hits) {
-        if (chain.insideWord()) {
+        if (chain.length(0) < 3 || chain.digits(chain.runs) < 15 || chain.insideWord()) {
             return 0;
         }
         for (int count = 1; count <= Math.min(6, chain.runs); count++) {

@@ -13,7 +13,7 @@ final class ChineseMobiles {
 
     /// @return runs used by a number that begins with the chain, 0 when there is none
     int find(NumberChain chain, Hits hits) {
-        if (chain.insideWord()) {
+        if (chain.digits(chain.runs) < LENGTH || chain.length(0) < 2 || chain.insideWord()) {
             return 0;
         }
         for (int count = 1; count <= Math.min(4, chain.runs); count++) {

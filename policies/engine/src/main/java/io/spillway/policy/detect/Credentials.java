@@ -44,6 +44,7 @@ final class Credentials {
     private static final Words PASSWORDS =
             new Words("password", "passwd", "passphrase", "pwd", "密码", "口令");
     private static final Words AUTHORIZATION = new Words("authorization");
+    private static final Words ANY = Words.anyOf(KEYS, PASSWORDS, AUTHORIZATION);
     private static final Words SCHEMES = new Words("bearer", "basic", "token", "apikey");
 
     /// Names that speak about a secret and hold none.
@@ -86,7 +87,7 @@ final class Credentials {
         while (name > least && isName(b[name - 1])) {
             name--;
         }
-        if (nameEnd - name < 3) {
+        if (nameEnd - name < 3 || !ANY.within(b, name, nameEnd)) {
             return -1;
         }
         boolean authorization = AUTHORIZATION.within(b, name, nameEnd);

@@ -27,6 +27,7 @@ final class NumberChain {
     private final int[] start = new int[MOST_RUNS];
     private final int[] end = new int[MOST_RUNS];
     private final int[] gap = new int[MOST_RUNS];
+    private final int[] sums = new int[MOST_RUNS + 1];
 
     NumberChain(byte[] b, int from, int to) {
         this.b = b;
@@ -34,26 +35,46 @@ final class NumberChain {
         this.to = to;
     }
 
-    /// Reads the chain that begins with the run of digits at `i`.
+    /// Reads the chain that begins with the run of digits at `i`. What the chain before has read
+    /// already is not read again.
     void read(int i) {
-        runs = 0;
-        int at = i;
-        while (runs < MOST_RUNS) {
-            int stop = at;
-            while (stop < to && stop - at <= LONGEST_RUN && is(b[stop], DIGIT)) {
-                stop++;
-            }
-            start[runs] = at;
-            end[runs] = stop;
-            runs++;
-            if (stop - at > LONGEST_RUN) {
-                return;
-            }
-            at = afterGap(stop);
-            if (at < 0) {
-                return;
-            }
+        int known = 0;
+        while (known < runs && start[known] != i) {
+            known++;
         }
+        shift(known);
+        if (runs == 0) {
+            addRun(i);
+        }
+        while (runs < MOST_RUNS && length(runs - 1) <= LONGEST_RUN) {
+            int next = afterGap(end[runs - 1]);
+            if (next < 0) {
+                break;
+            }
+            addRun(next);
+        }
+        for (int k = 0; k < runs; k++) {
+            sums[k + 1] = sums[k] + length(k);
+        }
+    }
+
+    private void shift(int by) {
+        runs -= by;
+        for (int k = 0; k < runs; k++) {
+            start[k] = start[k + by];
+            end[k] = end[k + by];
+            gap[k] = gap[k + by];
+        }
+    }
+
+    private void addRun(int at) {
+        int stop = at;
+        while (stop < to && stop - at <= LONGEST_RUN && is(b[stop], DIGIT)) {
+            stop++;
+        }
+        start[runs] = at;
+        end[runs] = stop;
+        runs++;
     }
 
     /// The first digit behind a separator of up to three bytes, or -1.
@@ -127,11 +148,7 @@ final class NumberChain {
 
     /// Digits in the first `count` runs.
     int digits(int count) {
-        int sum = 0;
-        for (int k = 0; k < count; k++) {
-            sum += length(k);
-        }
-        return sum;
+        return sums[count];
     }
 
     /// Copies the digits of the first `count` runs as numbers 0 to 9.

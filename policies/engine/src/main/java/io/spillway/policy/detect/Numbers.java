@@ -10,13 +10,15 @@ final class Numbers {
     private final NumberChain chain;
     private final Cards cards = new Cards();
     private final ChineseIds chineseIds = new ChineseIds();
-    private final SocialSecurityNumbers socialSecurity = new SocialSecurityNumbers();
+    private final SocialSecurityNumbers socialSecurity;
     private final ChineseMobiles chineseMobiles = new ChineseMobiles();
-    private final Phones phones = new Phones();
+    private final Phones phones;
 
     Numbers(byte[] b, int from, int to, Hits hits) {
         this.hits = hits;
         this.chain = new NumberChain(b, from, to);
+        this.socialSecurity = new SocialSecurityNumbers(b, from, to);
+        this.phones = new Phones(b, from, to);
     }
 
     /// @param i index of the first digit of a run

@@ -53,7 +53,12 @@ final class Phones {
         return set;
     }
 
+    private final Nearby nearby;
     private final byte[] digits = new byte[24];
+
+    Phones(byte[] b, int from, int to) {
+        this.nearby = new Nearby(CONTEXT, b, from, to);
+    }
 
     /// @return runs used by a number that begins with the chain, 0 when there is none
     int find(NumberChain chain, Hits hits) {
@@ -84,7 +89,7 @@ final class Phones {
             if (length >= 8
                     && (!is(after(chain, count), LETTER | DIGIT) || isExtension(chain, count))) {
                 chain.copy(count, digits);
-                if (length <= longest(access)) {
+                if (length - spokenZero(chain, count) <= longest(access)) {
                     best = count;
                 }
             }
@@ -95,6 +100,16 @@ final class Phones {
         }
         int plus = access == 0 ? 1 : 0;
         return hit(chain, best, plus, access == 0 ? INTERNATIONAL : FORMATTED, hits);
+    }
+
+    /// `+44 (0)20` has a digit that is dialled only at home.
+    private static int spokenZero(NumberChain chain, int count) {
+        boolean zero =
+                count > 2
+                        && chain.length(1) == 1
+                        && chain.digit(1, 0) == 0
+                        && chain.gap(1) == NumberChain.BRACKET;
+        return zero ? 1 : 0;
     }
 
     /// Most digits with the country code, for countries that have a fixed plan.
@@ -123,9 +138,7 @@ final class Phones {
         int best = 0;
         for (int count = 2; count <= Math.min(4, chain.runs); count++) {
             int length = chain.digits(count);
-            if (length >= 8
-                    && length <= 12
-                    && (!chain.goesOn(count - 1) || isExtension(chain, count))) {
+            if (length >= 8 && length <= 12 && endsWell(chain, count)) {
                 best = best > 0 && length > 11 ? best : count;
             }
         }
@@ -152,8 +165,7 @@ final class Phones {
         if (grouped == 0) {
             return 0;
         }
-        boolean context =
-                CONTEXT.near(chain.b, chain.from, chain.start(0), chain.end(grouped - 1), chain.to);
+        boolean context = nearby.is(chain.start(0), chain.end(grouped - 1));
         if (!context) {
             return 0;
         }
@@ -177,7 +189,8 @@ final class Phones {
 
     /// A trunk prefix 0, an area, and a number in groups: `020 7123 4567`, `041-412-293`.
     private static int trunk(NumberChain chain) {
-        if (chain.digit(0, 0) != 0 || chain.length(0) < 2 || chain.length(0) > 5) {
+        boolean area = chain.length(0) >= 2 && chain.length(0) <= 5 && chain.digit(0, 1) != 0;
+        if (chain.digit(0, 0) != 0 || !area) {
             return 0;
         }
         int best = 0;
@@ -189,11 +202,8 @@ final class Phones {
                 break;
             }
             int length = chain.digits(count);
-            boolean dated = count == 3 && chain.length(0) == 2 && chain.length(1) == 2;
-            if (length >= 9
-                    && length <= 11
-                    && !dated
-                    && (!chain.goesOn(count - 1) || isExtension(chain, count))) {
+            boolean dated = count == 3 && chain.length(0) <= 3 && chain.length(1) == 2;
+            if (length >= 9 && length <= 11 && !dated && endsWell(chain, count)) {
                 best = count;
             }
         }
@@ -202,26 +212,36 @@ final class Phones {
 
     /// Any other grouping, or ten digits in a row: a number only where a word says so.
     private static int grouped(NumberChain chain) {
-        for (int count = Math.min(5, chain.runs); count >= 1; count--) {
-            int length = chain.digits(count);
-            boolean right =
-                    count == 1 ? (length == 10 || length == 11) : (length >= 7 && length <= 12);
-            boolean groups = count < 2 || (chain.uniform(count) && chain.gap(0) <= NumberChain.DOT);
-            for (int k = 0; k < count && count > 1; k++) {
-                groups &= chain.length(k) >= 2 && chain.length(k) <= 5;
-            }
+        if (chain.length(0) >= 10) {
+            return chain.length(0) <= 11 && endsWell(chain, 1) ? 1 : 0;
+        }
+        int most = 1;
+        while (most < Math.min(5, chain.runs)
+                && chain.gap(most - 1) == chain.gap(0)
+                && isGroup(chain, most)) {
+            most++;
+        }
+        if (!isGroup(chain, 0) || chain.gap(0) > NumberChain.DOT) {
+            return 0;
+        }
+        for (int count = most; count >= 2 && chain.digits(count) >= 7; count--) {
             boolean dated =
                     count == 3
                             && chain.digits(3) == 8
                             && (chain.length(0) == 4 || chain.length(2) == 4);
-            if (right
-                    && groups
-                    && !dated
-                    && (!chain.goesOn(count - 1) || isExtension(chain, count))) {
+            if (chain.digits(count) <= 12 && !dated && endsWell(chain, count)) {
                 return count;
             }
         }
         return 0;
+    }
+
+    private static boolean isGroup(NumberChain chain, int run) {
+        return chain.length(run) >= 2 && chain.length(run) <= 5;
+    }
+
+    private static boolean endsWell(NumberChain chain, int count) {
+        return !chain.goesOn(count - 1) || isExtension(chain, count);
     }
 
     private static int hit(NumberChain chain, int count, int before, double confidence, Hits hits) {

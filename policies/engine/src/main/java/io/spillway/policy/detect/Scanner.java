@@ -8,6 +8,7 @@ final class Scanner {
     private static final int COLON = 4;
     private static final int EQUALS = 5;
     private static final int DASH = 6;
+    private static final int WIDE = 7;
 
     private static final byte[] ANCHORS = anchors();
 
@@ -42,6 +43,7 @@ final class Scanner {
         anchors[':'] = COLON;
         anchors['='] = EQUALS;
         anchors['-'] = DASH;
+        anchors[0xEF] = WIDE;
         return anchors;
     }
 
@@ -61,6 +63,7 @@ final class Scanner {
             case COLON -> colon(i);
             case EQUALS -> found(Credentials.find(b, floor, i, to, hits), i + 1);
             case DASH -> found(PrivateKeys.find(b, i, to, hits), i + 1);
+            case WIDE -> wide(i);
             default -> i + 1;
         };
     }
@@ -96,6 +99,12 @@ final class Scanner {
             end = Credentials.find(b, floor, i, to, hits);
         }
         return found(end, i + 1);
+    }
+
+    /// The full-width colon, U+FF1A, which Chinese puts between a name and its value.
+    private int wide(int i) {
+        boolean colon = i + 2 < to && (b[i + 1] & 0xFF) == 0xBC && (b[i + 2] & 0xFF) == 0x9A;
+        return colon ? found(Credentials.find(b, floor, i + 2, to, hits), i + 3) : i + 1;
     }
 
     private int found(int end, int otherwise) {

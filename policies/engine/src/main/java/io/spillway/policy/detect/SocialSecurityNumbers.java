@@ -11,15 +11,18 @@ final class SocialSecurityNumbers {
     /// Numbers printed in advertisements, which many people copied.
     private static final int[] ADVERTISED = {78_05_1120, 219_09_9999};
 
+    private final Nearby nearby;
     private final byte[] digits = new byte[9];
+
+    SocialSecurityNumbers(byte[] b, int from, int to) {
+        this.nearby = new Nearby(CONTEXT, b, from, to);
+    }
 
     /// @return runs used by a number that begins with the chain, 0 when there is none
     int find(NumberChain chain, Hits hits) {
-        if (chain.insideWord()) {
-            return 0;
-        }
         int count = grouping(chain);
         if (count == 0
+                || chain.insideWord()
                 || chain.goesOn(count - 1)
                 || chain.copy(count, digits) != 9
                 || !isIssued()) {
@@ -29,9 +32,7 @@ final class SocialSecurityNumbers {
                 count == 3 && chain.gap(0) == NumberChain.DASH
                         ? WITH_DASHES
                         : count == 3 ? WITH_BLANKS : BARE;
-        if (confidence < WITH_CONTEXT
-                && CONTEXT.near(
-                        chain.b, chain.from, chain.start(0), chain.end(count - 1), chain.to)) {
+        if (confidence < WITH_CONTEXT && nearby.is(chain.start(0), chain.end(count - 1))) {
             confidence = WITH_CONTEXT;
         }
         hits.add(FindingType.US_SSN, confidence, chain.start(0), chain.end(count - 1));

@@ -1,12 +1,13 @@
 package io.spillway.policy.detect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Words whose presence near a number says what it is. Compared without regard to ASCII letter
 /// case.
 final class Words {
-    private static final int REACH = 48;
-    private static final int REACH_BEHIND = 16;
+    /// No word is longer, in bytes.
+    static final int LONGEST = 20;
 
     private final byte[][] words;
 
@@ -17,29 +18,41 @@ final class Words {
         this.words = new byte[words.length][];
         for (int i = 0; i < words.length; i++) {
             this.words[i] = words[i].getBytes(StandardCharsets.UTF_8);
+            if (this.words[i].length > LONGEST) {
+                throw new IllegalArgumentException("word '%s' is too long".formatted(words[i]));
+            }
             int pair = pair(this.words[i][0], this.words[i][1]);
             pairs[pair >> 6] |= 1L << (pair & 63);
         }
     }
 
-    /// Whether one stands shortly before `start` or right behind `end`.
-    boolean near(byte[] b, int from, int start, int end, int to) {
-        return within(b, Math.max(from, start - REACH), start)
-                || within(b, end, Math.min(to, end + REACH_BEHIND));
+    static Words anyOf(Words... several) {
+        return new Words(
+                Arrays.stream(several)
+                        .flatMap(it -> Arrays.stream(it.words))
+                        .map(it -> new String(it, StandardCharsets.UTF_8))
+                        .toArray(String[]::new));
     }
 
     /// Whether one stands in the bytes.
     boolean within(byte[] b, int start, int end) {
-        for (int i = start; i + 1 < end; i++) {
-            int pair = pair(b[i], b[i + 1]);
-            if ((pairs[pair >> 6] & 1L << (pair & 63)) != 0 && anyAt(b, i, end)) {
+        for (int i = start; i < end; i++) {
+            if (isAt(b, i, end)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean anyAt(byte[] b, int at, int end) {
+    /// Whether one begins there.
+    boolean isAt(byte[] b, int at, int end) {
+        if (at + 1 >= end) {
+            return false;
+        }
+        int pair = pair(b[at], b[at + 1]);
+        if ((pairs[pair >> 6] & 1L << (pair & 63)) == 0) {
+            return false;
+        }
         for (var word : words) {
             if (at + word.length <= end && isAt(b, at, word)) {
                 return true;
