@@ -19,8 +19,8 @@ import java.util.Map;
 
 /// A control plane's admin REST. Blocking.
 ///
-/// Every answer that is not 2xx becomes a [Refused] with the problem's own words, or stays an
-/// [Answer] for callers that expect it.
+/// Whatever the control plane says is an [Answer]; [Answer#orFail] is for callers that expect
+/// nothing but success.
 public final class AdminClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -60,25 +60,37 @@ public final class AdminClient {
 
         /// The problem in words: detail first, then one line per error.
         public String problem() {
+            return problem("");
+        }
+
+        /// The problem in words, for a file that was sent: each error that has a place begins with
+        /// `FILE:LINE:COLUMN`, which editors and terminals turn into links.
+        public String problem(String file) {
             var text = new StringBuilder();
             text.append(body.path("detail").asText(body.path("title").asText("status " + status)));
             for (var error : body.path("errors")) {
-                text.append("\n  ");
-                if (error.has("line")) {
-                    text.append(error.get("line").asInt())
-                            .append(':')
-                            .append(error.path("column").asInt())
-                            .append(": ");
-                } else if (!error.path("at").asText("").isEmpty()) {
-                    text.append(error.get("at").asText()).append(": ");
-                }
-                text.append(error.path("message").asText());
+                text.append("\n  ")
+                        .append(place(error, file))
+                        .append(error.path("message").asText());
                 var hint = error.path("hint").asText("");
                 if (!hint.isEmpty()) {
                     text.append("; ").append(hint);
                 }
             }
             return text.toString();
+        }
+
+        private static String place(JsonNode error, String file) {
+            if (error.path("line").isNumber()) {
+                return "%s%s%d:%d: "
+                        .formatted(
+                                file,
+                                file.isEmpty() ? "" : ":",
+                                error.get("line").asInt(),
+                                error.path("column").asInt());
+            }
+            var at = error.path("at").asText("");
+            return at.isEmpty() ? "" : at + ": ";
         }
     }
 

@@ -89,7 +89,9 @@ public final class PolicyCommand {
                             + " show, then add --replace");
         }
         if (!answer.ok()) {
-            throw new CommandFailure(ExitCode.NEGATIVE, "%s: %s".formatted(file, answer.problem()));
+            throw new CommandFailure(
+                    ExitCode.NEGATIVE,
+                    "%s is not published: %s".formatted(file, answer.problem(file.toString())));
         }
         Files.writeString(state.policyDigest(), answer.body().path("digest").asText());
         terminal.say(

@@ -52,7 +52,8 @@ final class PolicyPublisher {
         }
         if (!answer.ok()) {
             throw new CommandFailure(
-                    ExitCode.NEGATIVE, "%s is not published: %s".formatted(file, answer.problem()));
+                    ExitCode.NEGATIVE,
+                    "%s is not published: %s".formatted(file, answer.problem(file.toString())));
         }
         Files.writeString(state.policyDigest(), answer.body().path("digest").asText());
         published = bytes;

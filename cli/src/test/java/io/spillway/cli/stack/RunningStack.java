@@ -175,8 +175,8 @@ final class RunningStack implements AutoCloseable {
         new Down(state(), new PrintStream(PrintStream.nullOutputStream())).run();
     }
 
-    /// A base whose ports are all free: away from the default ones, and below the range from which the
-    /// kernel hands out ports to clients, who would take one between the look and the start.
+    /// A base whose ports are all free: away from the default ones, and below the range from which
+    /// the kernel hands out ports to clients, who would take one between the look and the start.
     private static int freeBase() throws IOException {
         for (var base = 11_000; base < 17_000; base += 50) {
             try {
