@@ -5,6 +5,9 @@ import io.spillway.cli.ExitCode;
 import io.spillway.cli.Terminal;
 import io.spillway.policy.CompileResult;
 import io.spillway.policy.PolicyCompiler;
+import io.spillway.policy.PolicyTestResult;
+import io.spillway.policy.PolicyTests;
+import io.spillway.policy.detect.Detectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +39,41 @@ public final class PolicyCommand {
             case CompileResult.Rejected(var problems) -> {
                 problems.forEach(problem -> terminal.say("%s:%s".formatted(file, problem)));
                 return ExitCode.NEGATIVE;
+            }
+        }
+    }
+
+    @Command(
+            name = "test",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Run the tests that stand in a policy file, on the engine that routers run.")
+    int test(@Mixin Terminal terminal, @Parameters(paramLabel = "FILE") Path file)
+            throws IOException {
+        var known = Registry.names(terminal);
+        switch (PolicyCompiler.compile(read(file), known)) {
+            case CompileResult.Compiled(var policy) -> {
+                var results = PolicyTests.run(policy, Detectors.builtIn(), known);
+                results.forEach(result -> tell(terminal, file, result));
+                var failed = results.stream().filter(result -> !result.passed()).count();
+                terminal.say("%d passed, %d failed".formatted(results.size() - failed, failed));
+                return failed == 0 ? ExitCode.OK : ExitCode.NEGATIVE;
+            }
+            case CompileResult.Rejected(var problems) -> {
+                problems.forEach(problem -> terminal.say("%s:%s".formatted(file, problem)));
+                return ExitCode.NEGATIVE;
+            }
+        }
+    }
+
+    private static void tell(Terminal terminal, Path file, PolicyTestResult result) {
+        terminal.say("%s  %s".formatted(result.passed() ? "ok    " : "FAILED", result.name()));
+        for (var failure : result.failures()) {
+            terminal.say("        %s:%d: %s".formatted(file, result.line(), failure));
+        }
+        if (!result.passed()) {
+            for (var step : result.decision().explanation().steps()) {
+                terminal.say("          %-34s %s".formatted(step.subject(), step.outcome()));
             }
         }
     }
