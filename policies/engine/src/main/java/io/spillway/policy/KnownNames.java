@@ -20,4 +20,11 @@ public record KnownNames(Map<String, Environment> environments, Set<String> mode
     public static KnownNames of(RoutingState state) {
         return new KnownNames(state.environments(), state.models().keySet());
     }
+
+    /// These names and all that a file mentions, for checking it where no registry can be asked. It
+    /// is lenient: a misspelled environment or model goes unnoticed. An environment that is only
+    /// mentioned is taken to be public and cleared for everything.
+    public KnownNames withMentionsIn(String yaml) {
+        return MentionedNames.of(yaml, this);
+    }
 }

@@ -79,8 +79,10 @@ public final class QuickMeasure {
                 "  - { name: rest, use: [ { zone: private }, { environment: aws-burst, when:"
                         + " \"predictedTtft > duration('1500ms')\" } ] }\n");
         yaml.append(
-                "invariants:\n"
-                    + "  - never: \"dataClass >= confidential && environment.zone == 'public'\"\n");
+                """
+                invariants:
+                  - never: "dataClass >= confidential && environment.zone == 'public'"
+                """);
         var policy = Policies.compiled(yaml.toString());
         var facts =
                 new RequestFacts(

@@ -1,0 +1,60 @@
+package io.spillway.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spillway.policy.detect.Detectors;
+import io.spillway.policy.detect.FindingType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every snippet of the guide is put to work. One that is only a section replaces that section of
+/// the guide's first policy.
+class GuideTest {
+    private static final Path GUIDE = Path.of("../../docs/guide/policies.md");
+
+    private static List<String> snippets() throws IOException {
+        return Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(GUIDE))
+                .results()
+                .map(it -> it.group(1))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("snippets")
+    void everySnippetCompilesAndItsTestsPass(String snippet) throws IOException {
+        var yaml = snippet.startsWith("apiVersion") ? snippet : inTheFirstPolicy(snippet);
+        var policy = Policies.compiled(yaml);
+
+        assertThat(PolicyTests.run(policy, Detectors.builtIn(), Policies.KNOWN))
+                .allSatisfy(it -> assertThat(it.failures()).as(it.name()).isEmpty());
+    }
+
+    private static String inTheFirstPolicy(String section) throws IOException {
+        var key = section.substring(0, section.indexOf(':'));
+        var replaced = new StringBuilder();
+        boolean skipping = false;
+        for (var line : snippets().getFirst().lines().toList()) {
+            boolean top = !line.isEmpty() && !line.startsWith(" ");
+            // Tests are about the policy they stand in, not about a section of another one.
+            skipping = top ? line.startsWith(key + ":") || line.startsWith("tests:") : skipping;
+            replaced.append(skipping ? "" : line + "\n");
+        }
+        return replaced + section;
+    }
+
+    @Test
+    void theGuideNamesEveryTypeOfFinding() throws IOException {
+        assertThat(Files.readString(GUIDE))
+                .contains(
+                        java.util.Arrays.stream(FindingType.values())
+                                .map(it -> "`" + it.wire() + "`")
+                                .toList());
+    }
+}
