@@ -1,7 +1,8 @@
--- Where a fleet's machines may listen on this host. Kept for ever, so that two fleets never meet.
+-- Where a fleet's machines may listen on this host, counted from the first port of fleets. Kept for
+-- ever, so that two fleets never meet.
 CREATE TABLE fleet_site (
     fleet      text PRIMARY KEY,
-    first_port integer NOT NULL,
+    port_offset integer NOT NULL,
     ports      integer NOT NULL
 );
 
@@ -19,10 +20,12 @@ CREATE TABLE fleet_run (
 );
 CREATE INDEX fleet_run_by_fleet ON fleet_run (fleet, id DESC);
 
--- The size a fleet was last given, by whom and why: it outlives a restart.
+-- The size a fleet was last given and why: it outlives a restart. A halted fleet was destroyed by an
+-- operator and stays away until an operator gives it a size again.
 CREATE TABLE fleet_desired (
     fleet   text PRIMARY KEY,
     desired integer NOT NULL,
+    halted  boolean NOT NULL,
     at      timestamptz NOT NULL,
     reason  text NOT NULL
 );

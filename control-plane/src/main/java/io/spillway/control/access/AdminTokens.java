@@ -15,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,7 +41,7 @@ public class AdminTokens {
         this.file = config.adminTokenFile();
     }
 
-    void start(@Observes @Priority(100) StartupEvent event) throws IOException, SQLException {
+    void start(@Observes @Priority(100) StartupEvent event) throws IOException {
         var known = stored();
         if (Files.exists(file)) {
             store(read());
@@ -67,7 +66,7 @@ public class AdminTokens {
         return found;
     }
 
-    private List<Token> stored() throws SQLException {
+    private List<Token> stored() {
         return database.query(
                 "SELECT name, hash FROM admin_token ORDER BY name",
                 row -> {
@@ -78,7 +77,7 @@ public class AdminTokens {
                 });
     }
 
-    private void store(String token) throws SQLException {
+    private void store(String token) {
         database.execute(
                 "INSERT INTO admin_token (name, hash) VALUES (?, ?) ON CONFLICT (name) DO UPDATE"
                         + " SET hash = excluded.hash, created_at = now() WHERE admin_token.hash <>"

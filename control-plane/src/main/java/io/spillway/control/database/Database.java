@@ -14,7 +14,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Postgres. Blocking: call it on a virtual thread.
+/// Postgres. Blocking: call it on a virtual thread. Every method throws [DatabaseFailure] when
+/// Postgres does not do what it was asked.
 @ApplicationScoped
 public class Database {
     private final DataSource source;
@@ -24,42 +25,45 @@ public class Database {
     }
 
     /// Runs `work` in one transaction: committed when it returns, rolled back when it throws.
-    public <T> T inTransaction(Work<T> work) throws SQLException {
-        try (var connection = source.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                var result = work.run(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        }
+    public <T> T inTransaction(Work<T> work) {
+        return with(
+                connection -> {
+                    connection.setAutoCommit(false);
+                    try {
+                        var result = work.run(connection);
+                        connection.commit();
+                        return result;
+                    } catch (SQLException | RuntimeException e) {
+                        connection.rollback();
+                        throw e;
+                    } finally {
+                        connection.setAutoCommit(true);
+                    }
+                });
     }
 
     /// All rows of a query.
-    public <T> List<T> query(String sql, Row<T> row, @Nullable Object... parameters)
-            throws SQLException {
-        try (var connection = source.getConnection()) {
-            return query(connection, sql, row, parameters);
-        }
+    public <T> List<T> query(String sql, Row<T> row, @Nullable Object... parameters) {
+        return with(connection -> query(connection, sql, row, parameters));
     }
 
     /// The first row of a query.
-    public <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... parameters)
-            throws SQLException {
+    public <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... parameters) {
         return query(sql, row, parameters).stream().findFirst();
     }
 
     /// Runs a statement of its own.
     ///
     /// @return rows changed
-    public int execute(String sql, @Nullable Object... parameters) throws SQLException {
+    public int execute(String sql, @Nullable Object... parameters) {
+        return with(connection -> execute(connection, sql, parameters));
+    }
+
+    private <T> T with(Work<T> work) {
         try (var connection = source.getConnection()) {
-            return execute(connection, sql, parameters);
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
         }
     }
 

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.spillway.control.database.DatabaseFailure;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -53,8 +53,8 @@ public class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    public Response database(SQLException failure) {
-        LOG.errorf("Postgres failed, SQLSTATE %s: %s", failure.getSQLState(), failure.getMessage());
+    public Response database(DatabaseFailure failure) {
+        LOG.errorf("Postgres failed, SQLSTATE %s: %s", failure.state(), failure.getMessage());
         return answer(
                 new Problem(
                         "Postgres does not answer",

@@ -1,0 +1,6 @@
+/// The admin REST of models. Start at [ModelResource]; the rules are in
+/// [io.spillway.control.registry].
+@NullMarked
+package io.spillway.control.model;
+
+import org.jspecify.annotations.NullMarked;
