@@ -19,13 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// What each tenant has spent and set aside in each calendar month (UTC). Thread-safe.
 ///
 /// Order of calls per paid attempt: `reserve`, journal `Reserved` durably, send, `settle`, journal
-/// `Settled`. At start: `carry` what was saved, `replay` every later record of the journal in
-/// order, then settle what `open` returns at the reserved amount with outcome `crashed`,
-/// `estimated`.
-///
-/// A journal forgets what the control plane has acknowledged, so the book must be saved before each
-/// acknowledgement: `carried`, written down, then acknowledge. A record that is in both counts
-/// twice, which errs on the safe side.
+/// `Settled`. A journal forgets what the control plane has acknowledged; [SavedBudgets] remembers
+/// that part and opens the book at start.
 ///
 /// At every moment `spent + reserved <= budget`, except by what a server charged above the bound of
 /// a request or what an operator took from the budget afterwards; then nothing more is granted. A
@@ -129,34 +124,43 @@ public final class BudgetBook {
         }
     }
 
-    /// What a tenant has used in a month, open reservations counted as spent.
-    ///
-    /// @param used never negative
-    public record Carried(String tenant, YearMonth month, Money used) {}
+    /// What a tenant has spent in a month, open reservations left out.
+    public record Spent(String tenant, YearMonth month, Money amount) {}
 
-    /// The book in short, to be saved.
-    public List<Carried> carried() {
+    /// All that a book holds at one moment.
+    ///
+    /// @param open reservations without a settlement, oldest first
+    public record Standing(List<Spent> spent, List<Reservation.Granted> open) {
+        public static final Standing NOTHING = new Standing(List.of(), List.of());
+
+        public Standing {
+            spent = List.copyOf(spent);
+            open = List.copyOf(open);
+        }
+    }
+
+    /// The book as a value, to be saved.
+    public Standing standing() {
         lock.lock();
         try {
-            var used = new HashMap<>(spent);
-            reserved.forEach((account, sum) -> used.merge(account, sum, BudgetBook::capped));
-            var list = new ArrayList<Carried>();
-            used.forEach((account, sum) ->
-                    list.add(new Carried(account.tenant(), account.month(), sum)));
-            return List.copyOf(list);
+            var list = new ArrayList<Spent>();
+            spent.forEach(
+                    (account, sum) -> list.add(new Spent(account.tenant(), account.month(), sum)));
+            return new Standing(list, List.copyOf(open.values()));
         } finally {
             lock.unlock();
         }
     }
 
     /// Takes over what was saved, at start.
-    public void carry(Collection<Carried> saved) {
+    public void restore(Standing saved) {
         lock.lock();
         try {
-            for (var it : saved) {
-                var account = new Account(it.tenant(), it.month(), it.used().currency());
-                spent.merge(account, it.used(), BudgetBook::capped);
+            for (var it : saved.spent()) {
+                var account = new Account(it.tenant(), it.month(), it.amount().currency());
+                spent.merge(account, it.amount(), BudgetBook::capped);
             }
+            saved.open().forEach(this::hold);
         } finally {
             lock.unlock();
         }

@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.spillway.router.DataPlane;
 import io.spillway.router.DataPlaneSettings;
 import io.spillway.router.accounting.BudgetBook;
+import io.spillway.router.accounting.SavedBudgets;
 import io.spillway.router.api.ListenerSettings;
 import io.spillway.sync.log.FrameVerifier;
 import io.spillway.sync.log.journal.Journal;
@@ -87,9 +88,10 @@ public final class RouterRuntime {
         var link = new ReplicaLink(control, replica, verifier, store, clock, Pace.standard(random));
         link.start();
         refresh(replica);
-        var shipper = new JournalShipper(control, journal, random);
+        var saved = SavedBudgets.open(config.dataDir().resolve("budgets.json"), journal, clock);
+        var shipper = new JournalShipper(control, journal, saved, random);
         shipper.start();
-        var plane = plane(journal);
+        var plane = plane(journal, saved.book());
         int port = await(plane.start().toCompletionStage().toCompletableFuture());
         running = new Running(journal, control, link, shipper, plane);
         gauges(journal, plane);
@@ -116,7 +118,7 @@ public final class RouterRuntime {
         }
     }
 
-    private DataPlane plane(Journal journal) throws IOException {
+    private DataPlane plane(Journal journal, BudgetBook budgets) throws IOException {
         var standard =
                 DataPlaneSettings.standard(
                         config.name(),
@@ -143,7 +145,7 @@ public final class RouterRuntime {
                         settings,
                         installed,
                         new DiskJournal(journal),
-                        new BudgetBook(),
+                        budgets,
                         DataPlane.installedDialects(),
                         clock,
                         registry));

@@ -118,7 +118,7 @@ class BudgetBookTest {
         before.reserve("2", "acme", usd(20), NOV);
 
         var after = book(usd(100));
-        after.carry(before.carried());
+        after.restore(before.standing());
 
         assertThat(after.fits("acme", usd(50), NOV)).isTrue();
         assertThat(after.fits("acme", usd(51), NOV)).isFalse();

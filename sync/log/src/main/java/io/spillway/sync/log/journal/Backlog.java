@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The durable records, by segment: what is still to be shipped and which files may go.
 ///
@@ -73,6 +74,35 @@ final class Backlog {
         return Optional.empty();
     }
 
+    /// Reads all records after a number that are on the disk, acknowledged or not.
+    void forEach(long after, Consumer<JournalRecord> reader) throws IOException {
+        for (var stored : held()) {
+            var seq = stored.segment().firstSeq();
+            try (var payloads = stored.segment().reader(Segment.HEADER)) {
+                for (; seq < stored.nextSeq(); seq++) {
+                    var payload = payloads.next();
+                    if (payload == null) {
+                        throw unreadable(seq, stored);
+                    }
+                    var parsed = seq > after ? Recovery.parse(payload) : null;
+                    if (parsed != null) {
+                        reader.accept(parsed);
+                    }
+                }
+            }
+        }
+    }
+
+    private synchronized List<Stored> held() {
+        return List.copyOf(segments);
+    }
+
+    private static IOException unreadable(long seq, Stored stored) {
+        return new IOException(
+                "record %d of '%s' was readable before and is not now"
+                        .formatted(seq, stored.segment().file()));
+    }
+
     private synchronized List<Stored> unacknowledged() {
         return segments.stream().filter(it -> it.nextSeq() > acknowledged + 1).toList();
     }
@@ -87,9 +117,7 @@ final class Backlog {
             while (records.size() < most && seq < stored.nextSeq()) {
                 var payload = reader.next();
                 if (payload == null) {
-                    throw new IOException(
-                            "record %d of '%s' was readable before and is not now"
-                                    .formatted(seq, stored.segment().file()));
+                    throw unreadable(seq, stored);
                 }
                 var wanted = seq > known;
                 var parsed = wanted ? Recovery.parse(payload) : null;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The journal of one router.
@@ -114,6 +115,12 @@ public final class Journal implements AutoCloseable {
     /// @param most most records of the batch
     public Optional<JournalRecord.Batch> unshipped(int most) throws IOException {
         return backlog.read(most);
+    }
+
+    /// Reads the records after number `after` that are still here, in order, acknowledged or not.
+    /// Meant for the start: it reads the whole journal.
+    public void forEach(long after, Consumer<JournalRecord> reader) throws IOException {
+        backlog.forEach(after, reader);
     }
 
     /// Waits until there is something to ship.

@@ -1,5 +1,6 @@
 package io.spillway.sync.log.link;
 
+import io.spillway.api.state.JournalRecord;
 import io.spillway.sync.log.journal.Journal;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -19,14 +20,26 @@ public final class JournalShipper implements AutoCloseable {
 
     private final ControlPlane control;
     private final Journal journal;
+    private final Keeper keeper;
     private final Backoff backoff;
     private volatile boolean closed;
     private volatile @Nullable String problem;
     private @Nullable Thread thread;
 
-    public JournalShipper(ControlPlane control, Journal journal, RandomGenerator random) {
+    /// Remembers what the router still needs of records that the journal may forget.
+    public interface Keeper {
+
+        /// Called after the control plane has taken a batch and before the journal may forget it;
+        /// must be durable on return. A batch may come twice. Failing keeps the records: they are
+        /// shipped again.
+        void keep(JournalRecord.Batch batch) throws IOException;
+    }
+
+    public JournalShipper(
+            ControlPlane control, Journal journal, Keeper keeper, RandomGenerator random) {
         this.control = control;
         this.journal = journal;
+        this.keeper = keeper;
         this.backoff = new Backoff(random);
     }
 
@@ -69,7 +82,7 @@ public final class JournalShipper implements AutoCloseable {
                         "the control plane acknowledged %d after a batch from %d"
                                 .formatted(acknowledged, batch.get().firstSeq()));
             }
-            journal.acknowledge(acknowledged);
+            acknowledge(batch.get(), acknowledged);
             problem = null;
             backoff.reset();
         } catch (IOException e) {
@@ -82,6 +95,15 @@ public final class JournalShipper implements AutoCloseable {
             problem = e.toString();
             Thread.sleep(backoff.next());
         }
+    }
+
+    /// Never beyond the batch: what the keeper has not seen must stay.
+    private void acknowledge(JournalRecord.Batch batch, long acknowledged) throws IOException {
+        var count = Math.min(acknowledged - batch.firstSeq() + 1, batch.records().size());
+        var taken = batch.records().subList(0, (int) count);
+        keeper.keep(
+                new JournalRecord.Batch(batch.router(), batch.epoch(), batch.firstSeq(), taken));
+        journal.acknowledge(batch.firstSeq() + count - 1);
     }
 
     /// Stops shipping. Nothing is lost: the next start goes on.

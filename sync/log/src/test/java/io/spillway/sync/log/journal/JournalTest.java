@@ -89,6 +89,26 @@ class JournalTest {
     }
 
     @Test
+    void whatIsStillOnTheDiskCanBeReadAgainFromANumberOn() throws Exception {
+        try (var journal = open(SMALL)) {
+            write(journal, reserved("a", 1), settled("a"), reserved("b", 1), settled("b"));
+            ship(journal, 10);
+        }
+
+        try (var journal = open(SMALL)) {
+            var all = new ArrayList<JournalRecord>();
+            var rest = new ArrayList<JournalRecord>();
+            journal.forEach(0, all::add);
+            journal.forEach(3, rest::add);
+
+            assertThat(all)
+                    .containsExactly(
+                            reserved("a", 1), settled("a"), reserved("b", 1), settled("b"));
+            assertThat(rest).containsExactly(settled("b"));
+        }
+    }
+
+    @Test
     void anEmptyDirectoryBeginsANewEpochLaterThanThoseBefore() throws Exception {
         long before;
         try (var journal = open(SMALL)) {
