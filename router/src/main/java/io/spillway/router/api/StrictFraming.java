@@ -2,6 +2,7 @@ package io.spillway.router.api;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,11 @@ final class StrictFraming {
 
     private static final int MAX_HEADERS = 100;
     private static final int MAX_CHUNK_LINE = 10;
+    private static final int FIRST_LINE = 128;
 
-    private final byte[] line;
     private final int maxHeadBytes;
+    // Grown as needed: most lines are short, and ten thousand idle connections have one each.
+    private byte[] line = new byte[FIRST_LINE];
     private Part part = Part.HEAD;
     private int lineLength;
     private int headBytes;
@@ -45,7 +48,6 @@ final class StrictFraming {
 
     StrictFraming(int maxHeadBytes) {
         this.maxHeadBytes = maxHeadBytes;
-        this.line = new byte[maxHeadBytes];
     }
 
     State state() {
@@ -107,6 +109,9 @@ final class StrictFraming {
         if (next != '\n') {
             if (next == 0 || (lineLength > 0 && line[lineLength - 1] == '\r')) {
                 return bad("The request head holds a NUL or a bare carriage return.");
+            }
+            if (lineLength == line.length) {
+                line = Arrays.copyOf(line, lineLength * 2);
             }
             line[lineLength++] = next;
             return null;

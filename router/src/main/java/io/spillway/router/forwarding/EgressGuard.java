@@ -7,6 +7,7 @@ import io.spillway.api.environment.Environment;
 import io.spillway.api.environment.Model;
 import io.spillway.api.environment.Tenant;
 import io.spillway.api.environment.Zone;
+import io.spillway.api.request.DataClass;
 import io.spillway.api.state.RoutingState;
 import io.spillway.router.forwarding.EgressVerdict.Permitted;
 import io.spillway.router.forwarding.EgressVerdict.Refused;
@@ -50,7 +51,9 @@ public final class EgressGuard {
             return new Refused(
                     "unknown", "environment, tenant, key or model is not in the state any more");
         }
-        var refused = place(egress, environment, model, state);
+        // Floors may have risen since the request was classified.
+        var dataClass = egress.dataClass().max(tenant.floor()).max(key.floor());
+        var refused = place(egress, dataClass, environment, model, state);
         if (refused == null && environment.zone() == Zone.PUBLIC) {
             refused = age(stateAge);
             if (refused == null) {
@@ -83,14 +86,18 @@ public final class EgressGuard {
     }
 
     private static @Nullable Refused place(
-            Egress egress, Environment environment, Model model, RoutingState state) {
+            Egress egress,
+            DataClass dataClass,
+            Environment environment,
+            Model model,
+            RoutingState state) {
         var endpoint = egress.endpoint();
-        if (!environment.clearance().covers(egress.dataClass())) {
+        if (!environment.clearance().covers(dataClass)) {
             return new Refused(
                     "clearance",
                     "class %s is above the clearance %s of %s"
                             .formatted(
-                                    egress.dataClass().wire(),
+                                    dataClass.wire(),
                                     environment.clearance().wire(),
                                     environment.name()));
         }
