@@ -46,7 +46,6 @@ final class CaptureEngine implements AutoCloseable {
     }
 
     private static Properties properties(CaptureSettings settings, String slot, Path offsets) {
-        var at = settings.location();
         var properties = new Properties();
         properties.setProperty("name", slot);
         properties.setProperty(
@@ -56,9 +55,9 @@ final class CaptureEngine implements AutoCloseable {
         properties.setProperty("offset.storage.file.filename", offsets.toString());
         properties.setProperty("offset.flush.interval.ms", "1000");
         properties.setProperty("topic.prefix", slot);
-        properties.setProperty("database.hostname", at.getProperty("PGHOST"));
-        properties.setProperty("database.port", at.getProperty("PGPORT"));
-        properties.setProperty("database.dbname", at.getProperty("PGDBNAME"));
+        properties.setProperty("database.hostname", settings.host());
+        properties.setProperty("database.port", Integer.toString(settings.port()));
+        properties.setProperty("database.dbname", settings.database());
         properties.setProperty("database.user", settings.user());
         properties.setProperty("database.password", settings.password());
         properties.setProperty("plugin.name", "pgoutput");
@@ -69,7 +68,10 @@ final class CaptureEngine implements AutoCloseable {
         // What was there before is in the registry tables, from which the feed starts.
         properties.setProperty("snapshot.mode", "no_data");
         properties.setProperty("poll.interval.ms", Long.toString(settings.poll().toMillis()));
-        // Other tables write much more; without heartbeats the slot would hold all their log.
+        // Other tables write much more; the slot would hold all their log unless the driver
+        // confirms
+        // what brings no event.
+        properties.setProperty("lsn.flush.mode", "connector_and_driver");
         properties.setProperty("heartbeat.interval.ms", "5000");
         properties.setProperty("provide.transaction.metadata", "false");
         properties.setProperty("tombstones.on.delete", "false");

@@ -24,6 +24,7 @@ public final class JournalIntake {
 
     private static long accept(Connection connection, JournalRecord.Batch batch)
             throws SQLException {
+        Transaction.makeDurable(connection);
         var known = lockMark(connection, batch);
         var last = batch.firstSeq() + batch.records().size() - 1;
         try (var rows = new JournalRows(connection, batch.router(), batch.epoch())) {

@@ -55,6 +55,7 @@ public final class RegistryStore {
     /// this origin changes until it does.
     public <E extends Exception> Optional<ChangeSet> change(Connection connection, Edit<E> edit)
             throws E, SQLException {
+        Transaction.makeDurable(connection);
         outbox.setUp(connection);
         var head = outbox.lock(connection);
         var registry = new Registry(connection);
@@ -122,6 +123,7 @@ public final class RegistryStore {
         return Transaction.<Watermark, SQLException>run(
                 dataSource,
                 connection -> {
+                    Transaction.makeDurable(connection);
                     outbox.setUp(connection);
                     var next = outbox.lock(connection).epoch() + 1;
                     outbox.advance(connection, next, 0);

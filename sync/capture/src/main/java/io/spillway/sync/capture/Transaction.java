@@ -20,6 +20,13 @@ final class Transaction {
         return run(dataSource, Connection.TRANSACTION_READ_COMMITTED, work);
     }
 
+    /// Makes the commit of a transaction wait for the disk, whatever the server's default is.
+    static void makeDurable(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("set local synchronous_commit = on");
+        }
+    }
+
     /// One consistent view of everything that is read.
     static <T, E extends Exception> T snapshot(DataSource dataSource, Work<T, E> work)
             throws E, SQLException {

@@ -134,6 +134,27 @@ class CaptureTest {
         Await.until("after", () -> seqs().contains(3L));
     }
 
+    /// Routers' journals write far more than the registry; the slot must not hold their log.
+    @Test
+    void whatOtherTablesWriteIsNotHeldBackByTheSlot() throws Exception {
+        var capture = started("a");
+        change("first");
+        Await.until("first", () -> seqs().contains(2L));
+
+        database.execute(
+                "create table bulk as select repeat('x', 500) as filler from generate_series(1,"
+                        + " 20000)");
+
+        var position = database.number("select pg_current_wal_lsn() - '0/0'::pg_lsn");
+        Await.until(
+                "slot moves on",
+                () ->
+                        database.number(
+                                        "select confirmed_flush_lsn - '0/0'::pg_lsn from pg_replication_slots where slot_name = '%s'"
+                                                .formatted(capture.status().slot()))
+                                >= position);
+    }
+
     @Test
     void theEngineIsStartedAgainWhenPostgresEndsItsConnections() throws Exception {
         started("a");

@@ -72,8 +72,6 @@ final class Database {
                             .setServerConfig("max_replication_slots", "16")
                             .setServerConfig("max_wal_senders", "16")
                             .setServerConfig("shared_buffers", "64MB")
-                            // Without it the log is flushed every 200 ms, and read no earlier.
-                            .setServerConfig("synchronous_commit", "on")
                             .start();
             execute(postgres.getPostgresDatabase(), "create database migrated");
             for (var migration : List.of("V1__outbox.sql", "V2__journal.sql")) {

@@ -89,13 +89,13 @@ class LoopTest {
         Await.until("first state", () -> replica.state().watermark().seq() == 1);
 
         var latencies = new Latencies();
-        for (var i = 0; i < 200; i++) {
+        for (var i = 0; i < 100; i++) {
             var name = "t" + i % 20;
             var start = System.nanoTime();
             var seq = store.change(_ -> put(tenant(name))).orElseThrow().seq();
             latencies.add(start, () -> replica.state().watermark().seq() >= seq);
         }
-        System.out.println("change to router over TLS, 200 changes: " + latencies);
+        System.out.println("change to router over TLS, 100 changes: " + latencies);
         assertThat(latencies.percentile(99)).isLessThan(Duration.ofSeconds(5));
         assertThat(feed.status().gaps()).isZero();
 

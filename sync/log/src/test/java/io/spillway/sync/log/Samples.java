@@ -65,7 +65,7 @@ public final class Samples {
                     throw new AssertionError(type + " failed", e.getCause());
                 }
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError("no canonical constructor of " + type, e);
+                throw new LinkageError("no canonical constructor of " + type, e);
             }
         }
         throw new AssertionError("1000 samples of " + type + " were refused");

@@ -15,7 +15,9 @@ import java.util.Set;
 /// Replaces files so that after a crash either the old or the new content stands there, whole.
 public final class DurableFile {
     static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+
+    /// For files that are created for their owner only.
+    public static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(OWNER_ONLY);
 
     private DurableFile() {}
