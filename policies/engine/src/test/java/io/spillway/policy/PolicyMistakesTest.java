@@ -295,4 +295,29 @@ class PolicyMistakesTest {
                 with("invariants: [ { never: ▶\"%s\" } ]".formatted(long1)).replace("▶\"", "\"▶"),
                 "longer than");
     }
+
+    @ParameterizedTest
+    @CsvSource({"(, true, )", "!, true, ''", "[, 1, ]", "model in [, 'chat', ]"})
+    void aConditionNestedTooDeeplyIsRefusedAndNeverOverflows(
+            String open, String inner, String close) {
+        var condition = open.repeat(400) + inner + close.repeat(400);
+
+        assertThat(
+                        PolicyCompiler.compile(
+                                with("invariants: [ { never: \"%s\" } ]".formatted(condition)),
+                                Policies.KNOWN))
+                .satisfiesAnyOf(
+                        it -> assertThat(it).isInstanceOf(CompileResult.Rejected.class),
+                        it -> assertThat(open).isEqualTo("!"));
+    }
+
+    @Test
+    void aLongChainOfAlternativesCompiles() {
+        var condition = "model == 'chat' || ".repeat(200) + "model == 'chat'";
+
+        assertThat(
+                        Policies.compiled(
+                                with("invariants: [ { never: \"%s\" } ]".formatted(condition))))
+                .isNotNull();
+    }
 }

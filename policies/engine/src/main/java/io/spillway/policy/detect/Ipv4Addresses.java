@@ -16,7 +16,8 @@ final class Ipv4Addresses {
     /// @return runs used by an address of version 4 that begins with the chain, 0 when there is
     ///   none
     static int find(NumberChain chain, Hits hits) {
-        if (chain.runs < 4 || chain.insideWord()) {
+        boolean leadingZero = chain.length(0) > 1 && chain.digit(0, 0) == 0;
+        if (chain.runs < 4 || leadingZero || chain.insideWord()) {
             return 0;
         }
         int end = end(chain.b, chain.start(0), chain.to);

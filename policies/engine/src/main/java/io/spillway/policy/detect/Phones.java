@@ -14,11 +14,14 @@ final class Phones {
     private static final Words CONTEXT =
             new Words(
                     "phone",
-                    "tel",
+                    " tel ",
+                    "tel:",
+                    "tel.",
                     "call",
                     "mobile",
                     "fax",
-                    "cell",
+                    " cell",
+                    "cell:",
                     "whatsapp",
                     "sms",
                     "office",
@@ -29,6 +32,8 @@ final class Phones {
                     "reach me",
                     "ring me",
                     "text me",
+                    "my number",
+                    "number is",
                     "电话",
                     "手机",
                     "号码",
@@ -193,6 +198,17 @@ final class Phones {
         if (chain.digit(0, 0) != 0 || !area) {
             return 0;
         }
+        boolean dated =
+                chain.runs >= 3
+                        && chain.length(0) <= 3
+                        && chain.length(1) == 2
+                        && chain.length(2) == 4;
+        if (dated) {
+            return 0; // a day or a social security number
+        }
+        if (inPairs(chain)) {
+            return 5;
+        }
         int best = 0;
         for (int count = 2; count <= Math.min(5, chain.runs); count++) {
             int gap = chain.gap(count - 2);
@@ -202,18 +218,30 @@ final class Phones {
                 break;
             }
             int length = chain.digits(count);
-            boolean dated = count == 3 && chain.length(0) <= 3 && chain.length(1) == 2;
-            if (length >= 9 && length <= 11 && !dated && endsWell(chain, count)) {
+            if (length >= 9 && length <= 11 && endsWell(chain, count)) {
                 best = count;
             }
         }
         return best;
     }
 
+    /// `01.23.45.67.89`
+    private static boolean inPairs(NumberChain chain) {
+        if (chain.runs < 5 || chain.digits(5) != 10 || !chain.uniform(5) || !endsWell(chain, 5)) {
+            return false;
+        }
+        for (int run = 0; run < 5; run++) {
+            if (chain.length(run) != 2) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Any other grouping, or ten digits in a row: a number only where a word says so.
     private static int grouped(NumberChain chain) {
         if (chain.length(0) >= 10) {
-            return chain.length(0) <= 11 && endsWell(chain, 1) ? 1 : 0;
+            return isPlausibleInOnePiece(chain) && endsWell(chain, 1) ? 1 : 0;
         }
         int most = 1;
         while (most < Math.min(5, chain.runs)
@@ -221,19 +249,28 @@ final class Phones {
                 && isGroup(chain, most)) {
             most++;
         }
-        if (!isGroup(chain, 0) || chain.gap(0) > NumberChain.DOT) {
+        boolean shortFirst = chain.length(0) == 1 && chain.digit(0, 0) != 0 && most >= 3;
+        if (!(isGroup(chain, 0) || shortFirst) || chain.gap(0) > NumberChain.DOT) {
             return 0;
         }
         for (int count = most; count >= 2 && chain.digits(count) >= 7; count--) {
             boolean dated =
                     count == 3
                             && chain.digits(3) == 8
+                            && chain.length(1) == 2
                             && (chain.length(0) == 4 || chain.length(2) == 4);
             if (chain.digits(count) <= 12 && !dated && endsWell(chain, count)) {
                 return count;
             }
         }
         return 0;
+    }
+
+    /// A trunk prefix, or an area and an exchange of North America.
+    private static boolean isPlausibleInOnePiece(NumberChain chain) {
+        int length = chain.length(0);
+        boolean trunk = chain.digit(0, 0) == 0 && chain.digit(0, 1) != 0 && length <= 11;
+        return trunk || (length == 10 && chain.digit(0, 0) >= 2 && chain.digit(0, 3) >= 2);
     }
 
     private static boolean isGroup(NumberChain chain, int run) {

@@ -73,6 +73,13 @@ class DetectorsTest {
                 "phone: ⟦069 987 88 37⟧",
                 "my mobile is ⟦07911 123456⟧",
                 "⟦0049 30 1234567⟧",
+                "⟦01.23.45.67.89⟧",
+                "Desk: ⟦28-61-17-95⟧",
+                "Can someone call me on ⟦456 78 901⟧?",
+                "My number is ⟦2 345 6789⟧",
+                "Fax ⟦(11) 3456-7890⟧",
+                "⟦0651-5938834⟧",
+                "⟦06-12345678⟧",
                 "⟦415-555-0132x77⟧",
             })
     void phoneNumbersAreFound(String text) {
@@ -197,6 +204,9 @@ class DetectorsTest {
                 "pi is 3.14159265358979 and e is 2.718281828459045",
                 "order ORDER12345678901234, part A4111111111111111",
                 "at 1700000000 or 1700000000123",
+                "on 08-12-2023 14:30 and 08.12.2023 and 2023-12-08",
+                "call the function with 1234567890",
+                "hotel 12 345 678",
                 "1,234,567.89 EUR and 12 345 678 units",
                 "uuid 5eb4223e-5008-46e5-be67-c7b8f2732305",
                 "sha 9a038989604e8da62ecddbe2094b16ce1b778be1",
