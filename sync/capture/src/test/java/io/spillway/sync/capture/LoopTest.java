@@ -106,7 +106,7 @@ class LoopTest {
                                 "router-1",
                                 Settings.DEFAULT,
                                 InstantSource.system()));
-        var shipper = with(new JournalShipper(control, journal, new Random(2)));
+        var shipper = with(new JournalShipper(control, journal, _ -> {}, new Random(2)));
         shipper.start();
         write(journal, 0, 300);
         server.close();
