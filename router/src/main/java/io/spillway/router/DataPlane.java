@@ -7,6 +7,7 @@ import io.spillway.router.accounting.BudgetBook;
 import io.spillway.router.admission.Dispatcher;
 import io.spillway.router.classification.Classifier;
 import io.spillway.router.classification.SessionTaint;
+import io.spillway.router.forwarding.EgressGuard;
 import io.spillway.router.forwarding.MetricsReader;
 import io.spillway.router.identity.RequestRate;
 import io.vertx.core.DeploymentOptions;
@@ -67,8 +68,13 @@ public final class DataPlane {
 
     /// Builds a data plane; nothing is bound before [#start].
     public DataPlane(Vertx vertx, Parts parts) {
+        this(vertx, parts, EgressGuard.of(parts.settings().stateAgeLimit()));
+    }
+
+    /// For a test that takes the guard out.
+    DataPlane(Vertx vertx, Parts parts, EgressGuard guard) {
         this.vertx = vertx;
-        this.plane = new Plane(vertx, parts);
+        this.plane = new Plane(vertx, parts, guard);
         this.largeBodies = new LargeBodies(Math.max(1, parts.settings().eventLoops()));
         this.reader = new MetricsReader(vertx, plane.addresses(), PROBE_TIMEOUT);
         this.shared =

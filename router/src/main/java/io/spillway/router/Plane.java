@@ -60,7 +60,7 @@ final class Plane {
     private volatile @Nullable RouterState applied;
     private volatile boolean stopping;
 
-    Plane(Vertx vertx, DataPlane.Parts parts) {
+    Plane(Vertx vertx, DataPlane.Parts parts, EgressGuard guard) {
         this.settings = parts.settings();
         this.states = parts.states();
         this.journal = parts.journal();
@@ -79,7 +79,7 @@ final class Plane {
                         settings.admission().withoutMetrics(withoutMetrics),
                         System.nanoTime(),
                         this::woken);
-        this.guard = new EgressGuard(settings.stateAgeLimit());
+        this.guard = guard;
         this.addresses = new Addresses(vertx);
         this.tokens = new Tokens(vertx);
     }

@@ -22,13 +22,22 @@ import org.jspecify.annotations.Nullable;
 /// It knows nothing of policies and shares no code with them: a policy that is wrong, or an engine
 /// that is, cannot send a request where class, grants or jurisdiction forbid. What it cannot look
 /// up it refuses. Thread-safe; holds no state.
-public final class EgressGuard {
+///
+/// Only this package can make one or extend it. That is not for production code: a test takes the
+/// guard out to show that leaks then happen and are seen.
+public class EgressGuard {
     private final Duration stateAgeLimit;
 
+    EgressGuard(Duration stateAgeLimit) {
+        this.stateAgeLimit = stateAgeLimit;
+    }
+
+    /// The guard.
+    ///
     /// @param stateAgeLimit age of the routing state past which nothing leaves for public
     ///   environments
-    public EgressGuard(Duration stateAgeLimit) {
-        this.stateAgeLimit = stateAgeLimit;
+    public static EgressGuard of(Duration stateAgeLimit) {
+        return new EgressGuard(stateAgeLimit);
     }
 
     /// Judges one attempt.

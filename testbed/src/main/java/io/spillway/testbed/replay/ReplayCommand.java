@@ -97,7 +97,7 @@ public final class ReplayCommand implements Callable<Integer> {
             } else {
                 System.out.print(ReportTable.of(report));
             }
-            return report.passed() ? 0 : NEGATIVE;
+            return report.exitStatus();
         } catch (ReplayException e) {
             System.err.println("spillway: " + e.getMessage());
             return e.isUnreachable() ? UNREACHABLE : NEGATIVE;

@@ -60,6 +60,11 @@ public record ReplayReport(
         return violations.isEmpty();
     }
 
+    /// Exit status of the command: 0 when it passed, else 1.
+    public int exitStatus() {
+        return passed() ? 0 : 1;
+    }
+
     static ReplayReport of(
             Plan plan, List<Outcome> outcomes, Records records, Set<String> publicCanaries) {
         int leaked = 0;
