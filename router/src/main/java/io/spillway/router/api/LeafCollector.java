@@ -66,6 +66,7 @@ final class LeafCollector {
     private final List<TextLeaf> leaves = new ArrayList<>();
     private final Set<String> unscanned = new HashSet<>();
     private int prompts;
+    private boolean mediaByName;
 
     LeafCollector(Operation operation, byte[] bytes, JsonParser json) {
         this.operation = operation;
@@ -91,10 +92,24 @@ final class LeafCollector {
         switch (name) {
             case "messages" -> messages(path, token);
             case "prompt", "input" -> prompt(path, token);
-            case "prompt_embeds" -> opaque("embeds", path, token);
-            case "prompt_token_ids" -> opaque("token-ids", path, token);
+            case "prompt_embeds", "input_embeds" -> opaque("embeds", path, token);
+            case "prompt_token_ids", "input_ids", "token_ids", "tokens" ->
+                    opaque("token-ids", path, token);
+            case "multi_modal_data", "multi_modal_uuids", "mm_data" ->
+                    opaque("unknown", path, token);
+            case "documents" -> {
+                mediaByName = true;
+                any(path, token);
+                mediaByName = false;
+            }
             case "model" -> {}
             default -> {
+                var kind = kindOf(name);
+                // As an object at the top it says in which voice to answer.
+                if (kind != null && !(name.equals("audio") && token == JsonToken.START_OBJECT)) {
+                    opaque(kind, path, token);
+                    return;
+                }
                 if (unusualTopLevel(name)) {
                     leaves.add(leaf(path, BodyParser.utf8(name)));
                 }
@@ -155,9 +170,11 @@ final class LeafCollector {
                 for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
                     part(at + "/" + i);
                 }
-            } else if (name.equals("audio") && token != JsonToken.VALUE_NULL) {
-                opaque("audio", at, token);
             } else {
+                var kind = kindOf(name);
+                if (kind != null && token != JsonToken.VALUE_NULL) {
+                    unscanned.add(kind);
+                }
                 if (name.equals("content") && token == JsonToken.START_OBJECT) {
                     unscanned.add("unknown");
                 }
@@ -198,10 +215,17 @@ final class LeafCollector {
 
     private static @Nullable String kindOf(String name) {
         return switch (name) {
-            case "image_url", "input_image", "image", "image_pil", "image_embeds" -> "image";
-            case "input_audio", "audio_url", "audio" -> "audio";
-            case "file", "input_file", "file_id", "file_data" -> "file";
-            case "video_url", "video" -> "video";
+            case "image_url",
+                    "input_image",
+                    "image",
+                    "images",
+                    "image_data",
+                    "image_pil",
+                    "image_embeds" ->
+                    "image";
+            case "input_audio", "audio_url", "audio", "audio_data" -> "audio";
+            case "file", "files", "input_file", "file_id", "file_data" -> "file";
+            case "video_url", "video", "videos", "video_data" -> "video";
             default -> null;
         };
     }
@@ -238,6 +262,10 @@ final class LeafCollector {
             case START_OBJECT -> {
                 while (json.nextToken() == JsonToken.FIELD_NAME) {
                     var name = name(path);
+                    var kind = mediaByName ? kindOf(name) : null;
+                    if (kind != null) {
+                        unscanned.add(kind);
+                    }
                     any(path + "/" + pointer(name), json.nextToken());
                 }
             }
@@ -285,7 +313,12 @@ final class LeafCollector {
         int to = (int) json.currentLocation().getByteOffset() - 1;
         for (int i = from; i < to; i++) {
             if (bytes[i] == '\\') {
-                leaves.add(leaf(path, BodyParser.utf8(wellFormed(json.getText()))));
+                var text = wellFormed(json.getText());
+                leaves.add(leaf(path, BodyParser.utf8(text)));
+                if (text.contains("\\u")) {
+                    // JSON in a string, which servers decode once more.
+                    leaves.add(leaf(path, BodyParser.utf8(Unescaped.of(text))));
+                }
                 return;
             }
         }

@@ -210,6 +210,37 @@ class BodyParserTest {
     }
 
     @Test
+    void contentOutsideOfPartsCannotBeScannedEither() throws Exception {
+        assertThat(beside("\"input_ids\":[1,2]")).containsExactly("token-ids");
+        assertThat(beside("\"prompt_token_ids\":[1,2]")).containsExactly("token-ids");
+        assertThat(beside("\"input_embeds\":[[0.5]]")).containsExactly("embeds");
+        assertThat(beside("\"image_data\":\"AAAA\"")).containsExactly("image");
+        assertThat(beside("\"multi_modal_data\":{\"image\":\"AAAA\"}")).contains("unknown");
+        assertThat(beside("\"documents\":[{\"image\":\"AAAA\"}]")).containsExactly("image");
+        assertThat(beside("\"documents\":[{\"text\":\"t\"}]")).isEmpty();
+        assertThat(beside("\"audio\":{\"voice\":\"v\",\"format\":\"wav\"}")).isEmpty();
+        assertThat(
+                        parse(
+                                        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"c\",\"images\":[\"AAAA\"]}]}")
+                                .unscanned())
+                .containsExactly("image");
+        assertThat(
+                        beside(
+                                "\"tools\":[{\"function\":{\"parameters\":{\"properties\":{\"file\":{}}}}}]"))
+                .isEmpty();
+    }
+
+    /// Servers read the arguments of a tool call as JSON before they render them.
+    @Test
+    void escapesInsideAStringOfJsonAreReadToo() throws Exception {
+        var body =
+                parse(
+                        "{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"arguments\":\"{\\\"c\\\":\\\"\\\\u0034\\\\u0031x\\\"}\"}}]}]}");
+
+        assertThat(texts(body)).anyMatch(text -> text.contains("41x"));
+    }
+
+    @Test
     void tokenIdsCannotBeScanned() throws Exception {
         assertThat(prompt("[1,2,3]")).containsExactly("token-ids");
         assertThat(prompt("[[1,2],[3]]")).containsExactly("token-ids");
@@ -231,6 +262,10 @@ class BodyParserTest {
                                 + part
                                 + "]}]}")
                 .unscanned();
+    }
+
+    private static java.util.Set<String> beside(String member) throws Exception {
+        return parse("{\"model\":\"m\"," + member + "," + MESSAGES + "}").unscanned();
     }
 
     private static java.util.Set<String> prompt(String prompt) throws Exception {
