@@ -4,18 +4,21 @@ package io.spillway.router.balancing;
 ///
 /// `ttft = b0 + b1 * prompt + b2 * ahead + b3 * running`, in milliseconds, with prompt (uncached)
 /// and prefill work ahead in thousands of tokens, and requests running at the endpoint. The
-/// coefficients follow by recursive least squares with exponential forgetting.
+/// coefficients are those of least squares with exponential forgetting, none below 0, because less
+/// work never takes longer.
 ///
-/// Deviations from the textbook: it starts from conservative priors instead of nothing; residuals
-/// are clipped at five times their usual size, so that one stalled answer does not bend the line;
-/// coefficients are kept at 0 or more, because less work never takes longer; forgetting stops while
-/// the covariance would exceed its start, so that hours of equal requests do not make the model
-/// jumpy (covariance wind-up).
+/// Deviations from the textbook: it starts from conservative priors, which stay as a weak pull, so
+/// that hours of equal requests do not make the model jumpy; an answer counts the less, the more
+/// work it met, so that the line fits an idle server as well as a busy one; what an answer took
+/// beyond five times the usual error is cut off, so that one stalled answer does not bend the line.
+/// The bound is part of the minimum that is sought: cutting the coefficients of an unbounded
+/// solution off at 0 makes the others run away when a server really gets faster with something.
 public final class TtftModel {
     private static final int SIZE = 4;
+    private static final int SWEEPS = 20;
     private static final double MEMORY = 0.995;
     private static final double[] PRIOR = {100.0, 400.0, 400.0, 2.0};
-    private static final double[] PRIOR_VARIANCE = {1.0, 9.0, 9.0, 0.01};
+    private static final double[] PRIOR_WEIGHT = {0.1, 0.1, 0.1, 10.0};
     private static final double LEAST_SPREAD_MILLIS = 20.0;
     private static final double CLIP = 5.0;
     private static final double SPREAD_WEIGHT = 0.05;
@@ -24,15 +27,13 @@ public final class TtftModel {
     private static final double MOST_RATIO = 4.0;
 
     private final double[] coefficients = PRIOR.clone();
-    private final double[][] covariance = new double[SIZE][SIZE];
+
+    /// Sums over the answers: products of two features, and of a feature and the time.
+    private final double[][] products = new double[SIZE][SIZE];
+
+    private final double[] targets = new double[SIZE];
     private double spreadMillis = 200.0;
     private double ratio = 1.0;
-
-    public TtftModel() {
-        for (int i = 0; i < SIZE; i++) {
-            covariance[i][i] = PRIOR_VARIANCE[i];
-        }
-    }
 
     /// What is known of the load when a request is sent.
     ///
@@ -82,42 +83,34 @@ public final class TtftModel {
     /// @param load the load at dispatch
     /// @param millis measured time to first token
     public void learn(Load load, double millis) {
-        double raw = millis - predict(load);
+        double predicted = predict(load);
         double reach = CLIP * Math.max(LEAST_SPREAD_MILLIS, spreadMillis);
-        double residual = Math.clamp(raw, -reach, reach);
-        spreadMillis += SPREAD_WEIGHT * (Math.min(Math.abs(raw), reach) - spreadMillis);
-        ratio = follow(ratio, millis, predict(load));
+        double error = Math.min(millis - predicted, reach);
+        spreadMillis += SPREAD_WEIGHT * (Math.min(Math.abs(error), reach) - spreadMillis);
+        ratio = follow(ratio, millis, predicted);
 
-        var projected = new double[SIZE];
-        double gainDivisor = MEMORY;
+        double scale = 0.5 + load.feature(1) + load.feature(2);
+        double weight = 1.0 / (scale * scale);
         for (int i = 0; i < SIZE; i++) {
+            double weighted = weight * load.feature(i);
+            targets[i] = MEMORY * targets[i] + weighted * (predicted + error);
             for (int j = 0; j < SIZE; j++) {
-                projected[i] += covariance[i][j] * load.feature(j);
+                products[i][j] = MEMORY * products[i][j] + weighted * load.feature(j);
             }
-            gainDivisor += projected[i] * load.feature(i);
         }
-        for (int i = 0; i < SIZE; i++) {
-            double next = coefficients[i] + projected[i] / gainDivisor * residual;
-            coefficients[i] = Math.max(0.0, next);
-        }
-        shrink(projected, gainDivisor);
+        solve();
     }
 
-    private void shrink(double[] projected, double gainDivisor) {
-        for (int i = 0; i < SIZE; i++) {
-            for (int j = 0; j < SIZE; j++) {
-                covariance[i][j] -= projected[i] * projected[j] / gainDivisor;
-            }
-        }
-        boolean mayForget = true;
-        for (int i = 0; i < SIZE; i++) {
-            mayForget &= covariance[i][i] / MEMORY <= PRIOR_VARIANCE[i];
-        }
-        if (mayForget) {
-            for (var row : covariance) {
+    /// Goes to the least sum of squares, one coefficient at a time and from where it was before:
+    /// the sum is convex, so this cannot run away.
+    private void solve() {
+        for (int sweep = 0; sweep < SWEEPS; sweep++) {
+            for (int i = 0; i < SIZE; i++) {
+                double rest = targets[i] + PRIOR_WEIGHT[i] * PRIOR[i];
                 for (int j = 0; j < SIZE; j++) {
-                    row[j] /= MEMORY;
+                    rest -= j == i ? 0.0 : products[i][j] * coefficients[j];
                 }
+                coefficients[i] = Math.max(0.0, rest / (products[i][i] + PRIOR_WEIGHT[i]));
             }
         }
     }
