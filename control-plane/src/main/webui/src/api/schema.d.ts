@@ -4,14 +4,15 @@
  */
 
 export interface paths {
-    "/api/v1/session": {
+    "/api/v1/audit": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["getSession"];
+        /** Lists mutating calls, newest first */
+        get: operations["listAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -20,142 +21,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/environments": {
+    "/api/v1/capacity": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["listEnvironments"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/pools": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listPools"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/endpoints": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listEndpoints"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/endpoints/{id}/drain": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["drainEndpoint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/endpoints/{id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["resumeEndpoint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/fleets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listFleets"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/fleets/{name}/runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listFleetRuns"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listPolicies"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policies/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getPolicy"];
+        /**
+         * Tells how busy pools are and how fleets are
+         * @description Reports of routers that are older than 10 s are left out.
+         */
+        get: operations["getCapacity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -171,6 +48,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Lists decisions, newest first */
         get: operations["listDecisions"];
         put?: never;
         post?: never;
@@ -187,7 +65,353 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Explains one decision
+         * @description The id is what the caller got in `x-spillway-decision`. A decision arrives here about a second after the request ended.
+         */
         get: operations["getDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all endpoints */
+        get: operations["listEndpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints/probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks at a model server
+         * @description Asks the server what it is, without registering it. What is wrong with it stands in `problem`. The address must lie in the environment's ranges, as for registering.
+         */
+        post: operations["probeEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads one endpoint */
+        get: operations["getEndpoint"];
+        /**
+         * Creates or replaces an endpoint
+         * @description The full object. Its environment and pool must exist, its dialect must be known, and every address of its host must lie in the environment's address ranges.
+         */
+        put: operations["putEndpoint"];
+        post?: never;
+        /**
+         * Deletes one endpoint
+         * @description Drain it first: requests in flight end with an error otherwise.
+         */
+        delete: operations["deleteEndpoint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints/{id}/drain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends an endpoint no new requests
+         * @description Requests in flight go on. Repeating the call changes nothing.
+         */
+        post: operations["drainEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts an endpoint back into service
+         * @description It is `ready` at once; routers find out by themselves when it does not answer.
+         */
+        post: operations["resumeEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all environments */
+        get: operations["listEnvironments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/environments/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads one place that serves models */
+        get: operations["getEnvironment"];
+        /**
+         * Creates or replaces an environment
+         * @description The full object. Endpoints that would no longer lie in its address ranges, or a policy that would no longer compile, refuse the change (409).
+         */
+        put: operations["putEnvironment"];
+        post?: never;
+        /**
+         * Deletes one place that serves models
+         * @description Refused (409) while pools, endpoints, fleets or grants name it.
+         */
+        delete: operations["deleteEnvironment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fleets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all fleets */
+        get: operations["listFleets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fleets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads one fleet */
+        get: operations["getFleet"];
+        /**
+         * Creates or replaces a fleet
+         * @description The full object. The pool it feeds must exist and its driver must be known. While it has machines, pool and driver stay as they are (409).
+         */
+        put: operations["putFleet"];
+        post?: never;
+        /**
+         * Deletes one fleet
+         * @description Refused (409) while it has machines: destroy them first.
+         */
+        delete: operations["deleteFleet"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fleets/{name}/destroy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Removes all machines of a fleet
+         * @description At once, without draining. The fleet stays away, whatever its minimum, until it is scaled again.
+         */
+        post: operations["destroyFleet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fleets/{name}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells what a change of size would do
+         * @description Changes nothing.
+         */
+        post: operations["planFleet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fleets/{name}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the driver did, newest first */
+        get: operations["listFleetRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fleets/{name}/scale": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes the size now
+         * @description The wanted size changes at once and the machines follow; the autoscaler goes on from there. Machines that go are drained first. It also starts a destroyed fleet again.
+         */
+        post: operations["scaleFleet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fleets/{name}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how a fleet is */
+        get: operations["getFleetStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists all keys
+         * @description Neither secrets nor hashes.
+         */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Makes a key
+         * @description The answer holds the secret. It is shown once and not kept.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads one key */
+        get: operations["getKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a key
+         * @description Routers refuse it as soon as the change reaches them, normally within a second.
+         */
+        delete: operations["deleteKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists attempts, newest first */
+        get: operations["listLedger"];
         put?: never;
         post?: never;
         delete?: never;
@@ -203,6 +427,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Sums up the ledger per environment
+         * @description One item per environment and currency. Sums are exact.
+         */
         get: operations["summarizeLedger"];
         put?: never;
         post?: never;
@@ -212,14 +440,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/capacity": {
+    "/api/v1/models": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["getCapacity"];
+        /** Lists all models */
+        get: operations["listModels"];
         put?: never;
         post?: never;
         delete?: never;
@@ -228,14 +457,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sync": {
+    "/api/v1/models/{name}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["getSync"];
+        /** Reads one model name that callers send */
+        get: operations["getModel"];
+        /**
+         * Creates or replaces a model
+         * @description The full object. `maySpill` names public environments that exist.
+         */
+        put: operations["putModel"];
+        post?: never;
+        /**
+         * Deletes one model name that callers send
+         * @description Refused (409) while the policy names it.
+         */
+        delete: operations["deleteModel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the policy in force
+         * @description One item, none before the first is published.
+         */
+        get: operations["listPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the policy in force */
+        get: operations["getPolicy"];
+        /**
+         * Publishes a policy
+         * @description The whole YAML file. It replaces the policy in force, whatever its name, in one change set. A file with a mistake is refused whole (422) with line and column of every mistake, and the policy in force stays. With `If-Match` it is refused (412) unless that version is in force.
+         */
+        put: operations["putPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all pools */
+        get: operations["listPools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pools/{environment}/{modelVersion}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads one pool */
+        get: operations["getPool"];
+        /**
+         * Creates or replaces a pool
+         * @description The full object. The environment must exist; prices are per token in billionths of the currency.
+         */
+        put: operations["putPool"];
+        post?: never;
+        /**
+         * Deletes one pool
+         * @description Refused (409) while endpoints or fleets belong to it.
+         */
+        delete: operations["deletePool"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Checks the admin token
+         * @description Answers 200 with the token's public id, or 401.
+         */
+        get: operations["getSession"];
         put?: never;
         post?: never;
         delete?: never;
@@ -251,6 +592,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Tells what there is and whether it works */
         get: operations["getStatus"];
         put?: never;
         post?: never;
@@ -260,324 +602,863 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells the newest change set and how far replicas are */
+        get: operations["getSync"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all tenants */
+        get: operations["listTenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads one tenant */
+        get: operations["getTenant"];
+        /**
+         * Creates or replaces a tenant
+         * @description The full object. `maySpill` names public environments that exist; empty means that nothing of this tenant ever leaves.
+         */
+        put: operations["putTenant"];
+        post?: never;
+        /**
+         * Deletes one tenant
+         * @description Refused (409) while keys belong to it.
+         */
+        delete: operations["deleteTenant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Capacity: {
-            pools: components["schemas"]["PoolLoad"][];
-            fleets: components["schemas"]["FleetStatus"][];
-        };
-        Classification: {
-            dataClass: components["schemas"]["DataClass"];
-            unscanned: string[];
-            findings: components["schemas"]["Finding"][];
-            sources: components["schemas"]["ClassificationSource"][];
-        };
-        ClassificationSource: {
-            name: string;
-            dataClass: components["schemas"]["DataClass"];
-        };
-        ComponentHealth: {
-            up: boolean;
+        /** @description One mutating call. */
+        AuditEntry: {
+            /**
+             * Format: int64
+             * @description Number of the row; larger is newer.
+             */
+            id: number;
+            /** @description When. */
+            at: components["schemas"]["Instant"];
+            /** @description Public id of the admin token, or capacity for the capacity loop. */
+            actor: string;
+            /** @description What was done. */
+            action: string;
+            /** @description Kind of the object. */
+            kind: string;
+            /** @description Key of the object. */
+            key: string;
+            /** @description SHA-256 of the object before; null when it was new. */
+            beforeDigest: string | null;
+            /** @description SHA-256 of the object after; null when it is gone. */
+            afterDigest: string | null;
+            /** @description What else there is to know. */
             detail: string;
         };
-        /** @enum {string} */
+        AuditList: {
+            items: components["schemas"]["AuditEntry"][];
+        };
+        /** @description How busy pools are, and how fleets are. */
+        Capacity: {
+            /** @description The newest report per pool and router. */
+            pools: components["schemas"]["PoolLoad"][];
+            /** @description All fleets. */
+            fleets: components["schemas"]["FleetStatus"][];
+        };
+        /** @description The data class of a request and everything that raised it. */
+        Classification: {
+            /** @description The strictest class that any source asked for. */
+            dataClass: components["schemas"]["DataClass"];
+            /** @description Kinds of content that no detector could read. */
+            unscanned: string[];
+            /** @description All findings. */
+            findings: components["schemas"]["Finding"][];
+            /** @description What set or raised the class, in order. */
+            sources: components["schemas"]["ClassificationSource"][];
+        };
+        /** @description One reason for a class. */
+        ClassificationSource: {
+            /** @description default, tenant, key, model, header, session, error or rule:NAME. */
+            name: string;
+            /** @description The class it asks for. */
+            dataClass: components["schemas"]["DataClass"];
+        };
+        /** @description Whether a part works. */
+        ComponentHealth: {
+            /** @description Whether it works. */
+            up: boolean;
+            /** @description What there is to know about it. */
+            detail: string;
+        };
+        /**
+         * @description How sensitive something is, from public (least) to restricted.
+         * @enum {string}
+         */
         DataClass: "public" | "internal" | "confidential" | "restricted";
+        /** @description A decision with everything behind it. */
         DecisionDetail: {
+            /** @description The decision. */
             decision: components["schemas"]["DecisionSummary"];
+            /** @description What the request was classified as, and why. */
             classification: components["schemas"]["Classification"];
+            /** @description Why it was decided so. */
             explanation: components["schemas"]["Explanation"];
+            /** @description The attempts, in order. */
             attempts: components["schemas"]["LedgerEntry"][];
         };
+        /** @description One decided request. */
         DecisionSummary: {
+            /** @description Id, as shown to the caller in x-spillway-decision. */
             id: string;
-            /** Format: date-time */
-            at: string;
+            /** @description When it ended, by the router's clock. */
+            at: components["schemas"]["Instant"];
+            /** @description The router. */
             router: string;
+            /** @description The tenant. */
             tenant: string;
+            /** @description Public id of the key. */
             keyId: string;
+            /** @description The call, such as chat. */
             operation: string;
+            /** @description The model name the caller sent. */
             model: string;
-            dataClass: components["schemas"]["DataClass"];
-            outcome: components["schemas"]["Outcome"];
-            /** Format: int32 */
+            /**
+             * @description The request's data class.
+             * @enum {string|object}
+             */
+            dataClass: "public" | "internal" | "confidential" | "restricted";
+            /**
+             * @description How it ended.
+             * @enum {string|object}
+             */
+            outcome: "served" | "shed" | "denied" | "failed" | "cancelled";
+            /**
+             * Format: int32
+             * @description HTTP status sent to the caller.
+             */
             status: number;
+            /** @description The pool that served it; null when none did. */
             pool: components["schemas"]["PoolKey"] | null;
-            zone: components["schemas"]["Zone"] | null;
+            /** @description Zone of that pool; null when none did. */
+            zone: ("private" | "public") | null;
+            /** @description The endpoint that served it; null when none did. */
             endpoint: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Predicted time to first token; null when unknown.
+             */
             predictedTtftMillis: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Measured time to first token; null when none came.
+             */
             ttftMillis: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Time in Spillway's queue.
+             */
             queueMillis: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Time from head to end.
+             */
             totalMillis: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Attempts made.
+             */
             attempts: number;
+            /** @description The policy it was decided by. */
             policyDigest: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The change set it was decided on.
+             */
             stateSeq: number;
         };
         DecisionSummaryList: {
             items: components["schemas"]["DecisionSummary"][];
         };
+        /** @description One model server. */
         Endpoint: {
+            /** @description Unique id; the colon is reserved for machines of fleets. */
             id: string;
+            /** @description Name of its environment. */
             environment: string;
+            /** @description The model version it serves. */
             modelVersion: string;
+            /**
+             * Format: uri
+             * @description Base URL without /v1, such as http://10.0.0.5:8000.
+             */
             url: string;
+            /** @description Its wire format, such as vllm or openai. */
             dialect: string;
+            /** @description What the registry says of it. */
             state: components["schemas"]["EndpointState"];
+            /** @description Where its bearer token is found: env:NAME, file:PATH or vault:PATH#FIELD; never the token itself. */
             tokenRef: string | null;
+            /** @description Identity that its process reports, so that another process on its port is not mistaken for it. */
             nonce: string | null;
         };
         EndpointList: {
             items: components["schemas"]["Endpoint"][];
         };
-        /** @enum {string} */
+        /**
+         * @description What the registry says of an endpoint; only ready ones receive new requests.
+         * @enum {string}
+         */
         EndpointState: "starting" | "ready" | "draining" | "down";
+        /** @description A place that serves models. */
         Environment: {
+            /** @description Unique name, such as onprem or aws-burst. */
             name: string;
+            /** @description Whose machines these are. */
             zone: components["schemas"]["Zone"];
+            /** @description onprem, aws, azure, hosted or edge. */
             provider: string;
+            /** @description The provider's region, free text. */
             region: string;
+            /** @description Jurisdictions (ISO 3166-1 codes, or EU) in which data is processed or kept. */
             dataLocations: string[];
+            /** @description Jurisdictions that the operator answers to. */
             operatorJurisdictions: string[];
+            /** @description The highest data class it may see. */
             clearance: components["schemas"]["DataClass"];
+            /** @description Ranges such as 10.0.0.0/8 in which its endpoints' addresses must lie; a private environment without ranges can have no endpoints. */
             addressRanges: string[];
+            /** @description Certificate authority of its endpoints, PEM; null when they speak clear text. */
             trustAnchorPem: string | null;
         };
         EnvironmentList: {
             items: components["schemas"]["Environment"][];
         };
+        /** @description What one environment was used for and cost, in one currency. */
         EnvironmentSpend: {
+            /** @description Name of the environment; empty when no reservation told it. */
             environment: string;
-            zone: components["schemas"]["Zone"] | null;
-            /** Format: int64 */
+            /** @description Its zone; null when no reservation told it. */
+            zone: ("private" | "public") | null;
+            /**
+             * Format: int64
+             * @description Attempts.
+             */
             attempts: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Prompt tokens of settled attempts.
+             */
             promptTokens: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Generated tokens of settled attempts.
+             */
             completionTokens: number;
+            /** @description What settled attempts cost. */
             settled: components["schemas"]["Money"];
+            /** @description What is set aside for attempts that are not settled. */
             open: components["schemas"]["Money"];
         };
         EnvironmentSpendList: {
             items: components["schemas"]["EnvironmentSpend"][];
         };
+        /** @description Why a decision came out as it did. */
         Explanation: {
+            /** @description The placement rule that matched, empty when none did. */
             rule: string;
+            /** @description What was weighed, in order. */
             steps: components["schemas"]["ExplanationStep"][];
         };
+        /** @description One step of the reasoning. */
         ExplanationStep: {
+            /** @description What was looked at. */
             subject: string;
+            /** @description What came of it, in words for an operator. */
             outcome: string;
         };
         /** @description What a detector saw; never the text itself. */
         Finding: {
+            /** @description What it is, such as email. */
             type: string;
+            /** @description Its family, such as pii or secret. */
             category: string;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description 0 to 1; a wrong check digit lowers it.
+             */
             confidence: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description First code point of the span.
+             */
             start: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Code point after the span.
+             */
             end: number;
+            /** @description Where the string stands in the request body, as a JSON pointer. */
             path: string;
         };
+        /** @description Elastic machines that Spillway provisions; each fleet feeds one pool. */
         Fleet: {
+            /** @description Unique name. */
             name: string;
+            /** @description Name of the environment it grows in. */
             environment: string;
+            /** @description The model version its machines serve. */
             modelVersion: string;
+            /** @description How machines are made: process or terraform. */
             driver: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Fewest machines kept.
+             */
             minimum: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Most machines ever.
+             */
             maximum: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Predicted time to first token beyond which it grows.
+             */
             scaleUpTtftMillis: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How long a machine must be unused before it goes.
+             */
             idleSeconds: number;
+            /** @description Driver settings, such as bootSeconds or engines. */
             settings: {
                 [key: string]: string;
             };
         };
-        /** @description The last time capacity changed a fleet, and why. */
+        /** @description A change of the wanted size. */
         FleetAction: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int32 */
+            /** @description When. */
+            at: components["schemas"]["Instant"];
+            /**
+             * Format: int32
+             * @description Machines wanted from then on.
+             */
             desired: number;
+            /** @description Why. */
             reason: string;
         };
         FleetList: {
             items: components["schemas"]["Fleet"][];
         };
+        /** @description What a change of size would do. */
+        FleetPlan: {
+            /** @description In words, for an operator. */
+            plan: string;
+        };
+        /** @description One run of a fleet's driver. */
         FleetRun: {
+            /** @description Number of the run; larger is newer. */
             id: string;
-            /** Format: date-time */
-            at: string;
+            /** @description When it began. */
+            at: components["schemas"]["Instant"];
+            /** @description plan, apply or destroy. */
             action: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Machines wanted.
+             */
             desired: number;
-            /** @enum {string} */
+            /**
+             * @description How it ended.
+             * @enum {string}
+             */
             outcome: "running" | "ok" | "failed";
+            /** @description Why it ran. */
             reason: string;
+            /** @description What the driver said. */
             detail: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How long it took so far.
+             */
             millis: number;
         };
         FleetRunList: {
             items: components["schemas"]["FleetRun"][];
         };
+        /** @description A fleet at work. */
         FleetStatus: {
+            /** @description Name of the fleet. */
             name: string;
+            /** @description The pool it feeds. */
             pool: components["schemas"]["PoolKey"];
+            /** @description How its machines are made. */
             driver: string;
+            /** @description Whether that works on this machine. */
             usable: boolean;
+            /** @description What to do when it does not; empty otherwise. */
             hint: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Fewest machines kept.
+             */
             minimum: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Most machines ever.
+             */
             maximum: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Machines wanted now.
+             */
             desired: number;
+            /** @description Machines that exist. */
             machines: components["schemas"]["Machine"][];
+            /** @description The last change of the wanted size; null before the first. */
             lastAction: components["schemas"]["FleetAction"] | null;
         };
-        /** @description One attempt: reserved before dispatch, settled after. */
+        /**
+         * Format: date-time
+         * @example 2022-03-10T16:15:50Z
+         */
+        Instant: string;
+        /** @description An API key, without its secret and its hash. */
+        Key: {
+            /** @description Public id. */
+            id: string;
+            /** @description The tenant that owns it. */
+            tenant: string;
+            /** @description Team inside the tenant. */
+            team: string | null;
+            /** @description Lowest class any of its requests can have. */
+            floor: components["schemas"]["DataClass"];
+            /** @description Highest class its requests may have. */
+            maxClass: components["schemas"]["DataClass"];
+            /** @description Public environments its requests may leave for. */
+            maySpill: string[];
+            /** @description Roles of the caller, for policies. */
+            roles: string[];
+            /** @description Declared caller attributes, for policies. */
+            attributes: {
+                [key: string]: string;
+            };
+            /** @description Whether response headers show classes and endpoints. */
+            debug: boolean;
+            /**
+             * Format: int32
+             * @description Most requests a minute per router; null for no limit.
+             */
+            requestsPerMinute: number | null;
+            /** @description When it stops working; null for never. */
+            expiresAt: components["schemas"]["Instant"] | null;
+        };
+        KeyList: {
+            items: components["schemas"]["Key"][];
+        };
+        /** @description A key to make. Only the tenant must be named. */
+        KeyRequest: {
+            /** @description Public id; made when left out. */
+            id?: string | null;
+            /** @description The tenant that will own it. */
+            tenant: string;
+            /** @description Team inside the tenant. */
+            team?: string | null;
+            /** @description Lowest class of its requests; public when left out. */
+            floor?: components["schemas"]["DataClass"] | null;
+            /** @description Highest class of its requests; restricted when left out. */
+            maxClass?: components["schemas"]["DataClass"] | null;
+            /** @description Public environments its requests may leave for; none when left out. */
+            maySpill?: string[] | null;
+            /** @description Roles of the caller, for policies. */
+            roles?: string[] | null;
+            /** @description Declared caller attributes, for policies. */
+            attributes?: {
+                [key: string]: string;
+            } | null;
+            /** @description Whether response headers show classes and endpoints. */
+            debug?: boolean | null;
+            /**
+             * Format: int32
+             * @description Most requests a minute per router.
+             */
+            requestsPerMinute?: number | null;
+            /** @description When it stops working. */
+            expiresAt?: components["schemas"]["Instant"] | null;
+        };
+        /** @description One attempt: what was set aside before it and what it cost. What only the reservation told is null while the reservation is missing; what only the settlement tells is null until then. */
         LedgerEntry: {
+            /** @description The decision's id, / and the number of the attempt. */
             attemptId: string;
+            /** @description The decision it belongs to. */
             decisionId: string;
-            /** Format: date-time */
-            at: string;
-            /** Format: date-time */
-            settledAt: string | null;
+            /** @description When it was reserved, or settled if that is all that is known. */
+            at: components["schemas"]["Instant"];
+            /** @description When it was settled. */
+            settledAt: components["schemas"]["Instant"] | null;
+            /** @description The tenant that pays. */
             tenant: string | null;
+            /** @description Public id of the key. */
             keyId: string | null;
+            /** @description The model that was asked for. */
             model: string | null;
+            /** @description The pool it went to. */
             pool: components["schemas"]["PoolKey"] | null;
-            zone: components["schemas"]["Zone"] | null;
+            /** @description Zone of that pool. */
+            zone: ("private" | "public") | null;
+            /** @description The endpoint it went to. */
             endpoint: string | null;
+            /** @description What was set aside. */
             reserved: components["schemas"]["Money"] | null;
+            /** @description What it cost. */
             settled: components["schemas"]["Money"] | null;
-            /** @enum {string|null} */
-            outcome: "ok" | "cancelled" | "failed" | "crashed" | null;
-            /** Format: int64 */
+            /** @description How it ended. */
+            outcome: ("ok" | "cancelled" | "failed" | "crashed") | null;
+            /**
+             * Format: int64
+             * @description Prompt tokens.
+             */
             promptTokens: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Generated tokens.
+             */
             completionTokens: number | null;
+            /** @description Whether the cost is the reserved amount or an estimate, because the server stated no usage. */
             estimated: boolean;
         };
+        LedgerEntryList: {
+            items: components["schemas"]["LedgerEntry"][];
+        };
+        /** @description A machine of a fleet. */
         Machine: {
+            /** @description Id inside the fleet. */
             id: string;
+            /**
+             * Format: uri
+             * @description Base URL of its model server.
+             */
             url: string;
+            /** @description State of its endpoint. */
             state: components["schemas"]["EndpointState"];
         };
-        /** @description An exact amount: billionths of the currency's main unit. */
+        /** @description A model name that callers send. */
+        Model: {
+            /** @description What callers put into model. */
+            name: string;
+            /** @description Model versions that may serve it, preferred first. */
+            versions: string[];
+            /** @description Public environments its requests may leave for; empty means none. */
+            maySpill: string[];
+            /** @description Kinds of unscanned content, such as image, that may leave nevertheless. */
+            spillableUnscanned: string[];
+            /**
+             * Format: int32
+             * @description Longest prompt plus answer, in tokens.
+             */
+            contextTokens: number;
+        };
+        ModelList: {
+            items: components["schemas"]["Model"][];
+        };
+        /** @description An exact amount of money. */
         Money: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Billionths of the currency's main unit.
+             */
             nanos: number;
+            /** @description ISO 4217 code, such as USD. */
             currency: string;
         };
-        /** @enum {string} */
+        /** @description A new key. The secret is shown here and never again. */
+        NewKey: {
+            /** @description Public id. */
+            id: string;
+            /** @description What callers send as bearer token. */
+            secret: string;
+        };
+        /**
+         * @description How it ended.
+         * @enum {string|object}
+         */
         Outcome: "served" | "shed" | "denied" | "failed" | "cancelled";
+        /** @description A policy as its author wrote it. */
         Policy: {
+            /** @description The policy set's metadata.name. */
             name: string;
+            /** @description The whole file. */
             yaml: string;
+            /** @description SHA-256 of the file's UTF-8 bytes. */
             digest: string;
         };
+        /** @description Name and version of a policy. */
         PolicySummary: {
+            /** @description The policy set's metadata.name. */
             name: string;
+            /** @description SHA-256 of the file. */
             digest: string;
         };
         PolicySummaryList: {
             items: components["schemas"]["PolicySummary"][];
         };
+        /** @description The endpoints of one environment that serve one model version, and what they cost. */
         Pool: {
+            /** @description Name of the environment. */
             environment: string;
+            /** @description The model version. */
             modelVersion: string;
+            /** @description The name its model servers know the model by. */
             upstreamModel: string;
+            /** @description Price of one prompt token; zero for private pools. */
             inputPrice: components["schemas"]["Money"];
+            /** @description Price of one generated token. */
             outputPrice: components["schemas"]["Money"];
         };
+        /** @description Identity of a pool. */
         PoolKey: {
+            /** @description Name of the environment. */
             environment: string;
+            /** @description The model version it serves. */
             modelVersion: string;
         };
         PoolList: {
             items: components["schemas"]["Pool"][];
         };
-        /** @description What one router reported of one pool. */
+        /** @description What a router reports of one pool each second. */
         PoolLoad: {
+            /** @description The router. */
             router: string;
-            /** Format: date-time */
-            at: string;
+            /** @description The router's clock. */
+            at: components["schemas"]["Instant"];
+            /** @description The pool. */
             pool: components["schemas"]["PoolKey"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Endpoints it could use.
+             */
             readyEndpoints: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Its own requests in flight there.
+             */
             running: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Requests that wait for this pool.
+             */
             queued: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Requests since the last report that were allowed here and found no room.
+             */
             wantedSpill: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Predicted time to first token of a typical request; null when unknown.
+             */
             predictedTtftMillis: number | null;
         };
-        /** @description RFC 9457 problem details. */
+        /** @description What a model server says of itself. */
+        ProbeReport: {
+            /** @description Whether it answers as a model server. */
+            reachable: boolean;
+            /** @description Its own version. */
+            version: string | null;
+            /** @description What it serves. */
+            models: components["schemas"]["ServedModel"][];
+            /** @description Its load; null when unknown. */
+            metrics: components["schemas"]["ServerMetrics"] | null;
+            /** @description What is wrong and how to mend it. */
+            problem: string | null;
+        };
+        /** @description A model server to look at. */
+        ProbeRequest: {
+            /** @description The environment it would belong to. */
+            environment: string;
+            /**
+             * Format: uri
+             * @description Base URL without /v1.
+             */
+            url: string;
+            /** @description Where its bearer token is: env:NAME, file:PATH or vault:PATH#FIELD. */
+            tokenRef?: string | null;
+            /** @description Authorities to trust instead of the environment's trust anchor, PEM. */
+            caPem?: string | null;
+        };
+        /** @description What went wrong (RFC 9457). */
         Problem: {
+            /** @description The kind of error in a few words. */
             title: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
             status: number;
+            /** @description What went wrong and how to mend it. */
             detail?: string;
+            /** @description Stable name of the error, for programs. */
             code?: string;
+            /** @description One item per fault found in the input. */
             errors?: components["schemas"]["ProblemItem"][];
         };
+        /** @description One fault of the input. */
         ProblemItem: {
+            /** @description The field or object at fault. */
             at?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Line of the policy file, from 1.
+             */
             line?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Column of the policy file, from 1.
+             */
             column?: number;
+            /** @description What is wrong. */
             message?: string;
+            /** @description How to mend it. */
             hint?: string;
         };
+        /** @description A replica, normally a router. */
         Replica: {
+            /** @description Its name, from its certificate. */
             name: string;
+            /** @description The environment it stands in, from its certificate. */
             environment: string;
+            /** @description Whether its change stream is open. */
             connected: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The last change set in force there; 0 when it is in another epoch.
+             */
             appliedSeq: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Change sets it has still to apply.
+             */
             lag: number;
-            /** Format: date-time */
-            lastSeen: string | null;
+            /** @description When it was last heard of. */
+            lastSeen: components["schemas"]["Instant"] | null;
+        };
+        ServedModel: {
+            /** @description The name the server knows it by. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Context length in tokens.
+             */
+            maxModelLen: number | null;
+        };
+        ServerMetrics: {
+            /**
+             * Format: int32
+             * @description Requests it works on.
+             */
+            running: number;
+            /**
+             * Format: int32
+             * @description Requests that wait for capacity.
+             */
+            waiting: number;
+            /**
+             * Format: double
+             * @description Share of the KV cache in use, 0 to 1.
+             */
+            cacheUsed: number | null;
         };
         /** @description Who is signed in where. */
         Session: {
+            /** @description Public id of the admin token, as the audit names it. */
             tokenId: string;
+            /** @description Name of this control plane. */
             origin: string;
         };
+        /** @description What there is, and whether it works. */
         Status: {
+            /** @description Objects of the registry by plural name of their kind. */
             counts: {
                 [key: string]: number;
             };
+            /** @description The database. */
             postgres: components["schemas"]["ComponentHealth"];
+            /** @description The way of changes from the database to the replicas. */
             capture: components["schemas"]["ComponentHealth"];
+            /** @description The routers that follow. */
             replicas: components["schemas"]["ComponentHealth"];
         };
+        /** @description The newest change set and who has it. */
         Sync: {
+            /** @description Name of this origin. */
             origin: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Raised when the database was restored from a backup.
+             */
             epoch: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of the newest change set.
+             */
             seq: number;
+            /** @description Everybody who ever followed. */
             replicas: components["schemas"]["Replica"][];
         };
-        /** @enum {string} */
+        /** @description The owner of keys, grants and a budget. */
+        Tenant: {
+            /** @description Unique name. */
+            name: string;
+            /** @description Lowest class any of its requests can have. */
+            floor: components["schemas"]["DataClass"];
+            /** @description Public environments its requests may leave for; empty means none. */
+            maySpill: string[];
+            /** @description Jurisdictions its data may enter; empty means private environments only. */
+            allowedJurisdictions: string[];
+            /** @description Most it may spend on paid pools in a calendar month (UTC); null for no limit. */
+            monthlyBudget: components["schemas"]["Money"] | null;
+        };
+        TenantList: {
+            items: components["schemas"]["Tenant"][];
+        };
+        /**
+         * @description Whose machines these are.
+         * @enum {string}
+         */
         Zone: "private" | "public";
     };
     responses: never;
@@ -588,7 +1469,41 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    getSession: {
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Only rows with a smaller id. */
+                before?: number;
+                /** @description Most items to answer, 1 to 1000; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCapacity: {
         parameters: {
             query?: never;
             header?: never;
@@ -603,279 +1518,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["Capacity"];
                 };
             };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listEnvironments: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EnvironmentList"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listPools: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PoolList"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listEndpoints: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointList"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    drainEndpoint: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Endpoint"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    resumeEndpoint: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Endpoint"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listFleets: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FleetList"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listFleetRuns: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FleetRunList"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listPolicies: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicySummaryList"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getPolicy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Policy"];
-                };
-            };
-            /** @description A problem */
+            /** @description A problem: what is wrong, where, and how to mend it. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -889,9 +1535,13 @@ export interface operations {
     listDecisions: {
         parameters: {
             query?: {
-                limit?: number;
+                /** @description Only decisions older than this one. */
                 before?: string;
+                /** @description Most items to answer, 1 to 1000; 50 when left out. */
+                limit?: number;
+                /** @description Only those that ended so. */
                 outcome?: components["schemas"]["Outcome"];
+                /** @description Only those that were served in this zone. */
                 zone?: components["schemas"]["Zone"];
             };
             header?: never;
@@ -909,7 +1559,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionSummaryList"];
                 };
             };
-            /** @description A problem */
+            /** @description A problem: what is wrong, where, and how to mend it. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -940,7 +1590,829 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionDetail"];
                 };
             };
-            /** @description A problem */
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointList"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    probeEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProbeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProbeReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Endpoint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drainEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEnvironments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentList"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEnvironment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putEnvironment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Environment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteEnvironment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFleets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetList"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFleet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fleet"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFleet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fleet"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fleet"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFleet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    destroyFleet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetStatus"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planFleet: {
+        parameters: {
+            query?: {
+                /** @description Machines wanted. */
+                desired?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetPlan"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFleetRuns: {
+        parameters: {
+            query?: {
+                /** @description Most items to answer, 1 to 1000; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetRunList"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scaleFleet: {
+        parameters: {
+            query?: {
+                /** @description Machines wanted. */
+                desired?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetStatus"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFleetStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetStatus"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyList"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLedger: {
+        parameters: {
+            query?: {
+                /** @description Only attempts older than this one. */
+                before?: string;
+                /** @description Most items to answer, 1 to 1000; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntryList"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -969,7 +2441,7 @@ export interface operations {
                     "application/json": components["schemas"]["EnvironmentSpendList"];
                 };
             };
-            /** @description A problem */
+            /** @description A problem: what is wrong, where, and how to mend it. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -980,7 +2452,7 @@ export interface operations {
             };
         };
     };
-    getCapacity: {
+    listModels: {
         parameters: {
             query?: never;
             header?: never;
@@ -995,10 +2467,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Capacity"];
+                    "application/json": components["schemas"]["ModelList"];
                 };
             };
-            /** @description A problem */
+            /** @description A problem: what is wrong, where, and how to mend it. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1009,7 +2481,109 @@ export interface operations {
             };
         };
     };
-    getSync: {
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Model"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPolicies: {
         parameters: {
             query?: never;
             header?: never;
@@ -1024,10 +2598,245 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Sync"];
+                    "application/json": components["schemas"]["PolicySummaryList"];
                 };
             };
-            /** @description A problem */
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Digest of the version to replace, in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/yaml": string;
+                "application/x-yaml": string;
+                "text/yaml": string;
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolList"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environment: string;
+                modelVersion: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environment: string;
+                modelVersion: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pool"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environment: string;
+                modelVersion: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1056,7 +2865,167 @@ export interface operations {
                     "application/json": components["schemas"]["Status"];
                 };
             };
-            /** @description A problem */
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sync"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTenants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantList"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tenant"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
             default: {
                 headers: {
                     [name: string]: unknown;

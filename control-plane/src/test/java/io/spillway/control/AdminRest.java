@@ -52,41 +52,61 @@ final class AdminRest {
     }
 
     static ValidatableResponse publish(String name, String yaml) {
-        return admin().contentType("application/yaml").body(yaml).put("/api/v1/policies/" + name).then();
+        return admin().contentType("application/yaml")
+                .body(yaml)
+                .put("/api/v1/policies/" + name)
+                .then();
     }
 
     static Map<String, Object> environment(String name, String zone, List<String> ranges) {
         return Map.of(
-                "name", name,
-                "zone", zone,
-                "provider", zone.equals("private") ? "onprem" : "aws",
-                "region", "local",
-                "dataLocations", List.of("DE"),
-                "operatorJurisdictions", List.of("DE"),
-                "clearance", zone.equals("private") ? "restricted" : "internal",
-                "addressRanges", ranges);
+                "name",
+                name,
+                "zone",
+                zone,
+                "provider",
+                zone.equals("private") ? "onprem" : "aws",
+                "region",
+                "local",
+                "dataLocations",
+                List.of("DE"),
+                "operatorJurisdictions",
+                List.of("DE"),
+                "clearance",
+                zone.equals("private") ? "restricted" : "internal",
+                "addressRanges",
+                ranges);
     }
 
     static Map<String, Object> model(String name, String version, List<String> maySpill) {
         return Map.of(
-                "name", name,
-                "versions", List.of(version),
-                "maySpill", maySpill,
-                "spillableUnscanned", List.of(),
-                "contextTokens", 8192);
+                "name",
+                name,
+                "versions",
+                List.of(version),
+                "maySpill",
+                maySpill,
+                "spillableUnscanned",
+                List.of(),
+                "contextTokens",
+                8192);
     }
 
     static Map<String, Object> pool(String environment, String version) {
         return Map.of(
-                "environment", environment,
-                "modelVersion", version,
-                "upstreamModel", "org/" + version,
-                "inputPrice", Map.of("nanos", 900, "currency", "USD"),
-                "outputPrice", Map.of("nanos", 1100, "currency", "USD"));
+                "environment",
+                environment,
+                "modelVersion",
+                version,
+                "upstreamModel",
+                "org/" + version,
+                "inputPrice",
+                Map.of("nanos", 900, "currency", "USD"),
+                "outputPrice",
+                Map.of("nanos", 1100, "currency", "USD"));
     }
 
-    static Map<String, Object> endpoint(
-            String id, String environment, String version, String url) {
+    static Map<String, Object> endpoint(String id, String environment, String version, String url) {
         return Map.of(
                 "id", id,
                 "environment", environment,
@@ -98,24 +118,37 @@ final class AdminRest {
 
     static Map<String, Object> tenant(String name, List<String> maySpill) {
         return Map.of(
-                "name", name,
-                "floor", "public",
-                "maySpill", maySpill,
-                "allowedJurisdictions", List.of("DE"));
+                "name",
+                name,
+                "floor",
+                "public",
+                "maySpill",
+                maySpill,
+                "allowedJurisdictions",
+                List.of("DE"));
     }
 
     static Map<String, Object> fleet(
             String name, String environment, String version, String driver) {
         return Map.of(
-                "name", name,
-                "environment", environment,
-                "modelVersion", version,
-                "driver", driver,
-                "minimum", 0,
-                "maximum", 3,
-                "scaleUpTtftMillis", 1500,
-                "idleSeconds", 60,
-                "settings", Map.of());
+                "name",
+                name,
+                "environment",
+                environment,
+                "modelVersion",
+                version,
+                "driver",
+                driver,
+                "minimum",
+                0,
+                "maximum",
+                3,
+                "scaleUpTtftMillis",
+                1500,
+                "idleSeconds",
+                60,
+                "settings",
+                Map.of());
     }
 
     static void created(ValidatableResponse response) {

@@ -30,12 +30,20 @@ final class FakeModelServer {
         }
         var port = Integer.parseInt(options.get("--port"));
         var busy = new AtomicInteger();
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        var server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         var pages =
                 Map.<String, java.util.function.Supplier<String>>of(
-                        "/health", () -> "",
-                        "/version", () -> "{\"version\":\"0.0\",\"instance\":\"%s\"}".formatted(options.get("--nonce")),
-                        "/v1/models", () -> "{\"object\":\"list\",\"data\":[{\"id\":\"%s\"}]}".formatted(options.get("--model")),
+                        "/health",
+                        () -> "",
+                        "/version",
+                        () ->
+                                "{\"version\":\"0.0\",\"instance\":\"%s\"}"
+                                        .formatted(options.get("--nonce")),
+                        "/v1/models",
+                        () ->
+                                "{\"object\":\"list\",\"data\":[{\"id\":\"%s\"}]}"
+                                        .formatted(options.get("--model")),
                         "/metrics",
                         () ->
                                 "vllm:num_requests_running{model_name=\"%1$s\"} %2$d.0\nvllm:num_requests_waiting{model_name=\"%1$s\"} 0.0\n"

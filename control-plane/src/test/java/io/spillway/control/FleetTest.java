@@ -76,7 +76,9 @@ class FleetTest {
         put("fleets/burst", AdminRest.fleet("burst", "cloud", "other", "process"))
                 .statusCode(409)
                 .body("code", equalTo("fleet_has_machines"));
-        delete("fleets/burst").statusCode(409).body("errors[0].at", containsString("endpoint/burst:"));
+        delete("fleets/burst")
+                .statusCode(409)
+                .body("errors[0].at", containsString("endpoint/burst:"));
 
         var newest = machines().get(1).get("url").toString();
         given().post(newest + "/busy?1").then().statusCode(200);
@@ -98,34 +100,33 @@ class FleetTest {
         var before = machines().getFirst();
 
         ProcessHandle.allProcesses()
-                .filter(
-                        it ->
-                                it.info()
-                                        .arguments()
-                                        .map(List::of)
-                                        .orElse(List.of())
-                                        .contains(nonce("burst:" + before.get("id"))))
+                .filter(it ->
+                        it.info()
+                                .arguments()
+                                .map(List::of)
+                                .orElse(List.of())
+                                .contains(nonce("burst:" + before.get("id"))))
                 .forEach(ProcessHandle::destroyForcibly);
 
-        await(() -> states().equals(List.of("ready")) && !machines().getFirst().get("id").equals(before.get("id")));
+        await(() ->
+                states().equals(List.of("ready"))
+                        && !machines().getFirst().get("id").equals(before.get("id")));
     }
 
     @Test
     void spillDemandGrowsTheFleetAndItsEndShrinksIt() throws Exception {
-        await(
-                () -> {
-                    board.post(List.of(load(0, 3)), Instant.now());
-                    return !states().isEmpty() && states().stream().allMatch("ready"::equals);
-                });
+        await(() -> {
+            board.post(List.of(load(0, 3)), Instant.now());
+            return !states().isEmpty() && states().stream().allMatch("ready"::equals);
+        });
         get("capacity")
                 .body("pools[0].router", equalTo("router-x"))
                 .body("fleets[0].lastAction.reason", containsString("grows from 0"));
 
-        await(
-                () -> {
-                    board.post(List.of(load(0, 0)), Instant.now());
-                    return machines().isEmpty();
-                });
+        await(() -> {
+            board.post(List.of(load(0, 0)), Instant.now());
+            return machines().isEmpty();
+        });
         get("fleets/burst/status").body("lastAction.reason", containsString("shrinks"));
     }
 

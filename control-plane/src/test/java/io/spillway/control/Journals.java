@@ -21,8 +21,7 @@ final class Journals {
 
     /// One served request: reserved, settled, decided.
     static String batch(String router, long epoch, String decision) {
-        return Json.write(
-                new JournalRecord.Batch(router, epoch, 1, List.copyOf(served(decision))));
+        return Json.write(new JournalRecord.Batch(router, epoch, 1, List.copyOf(served(decision))));
     }
 
     static List<JournalRecord> served(String decision) {

@@ -33,7 +33,10 @@ class OpenApiTest {
             Files.writeString(COMMITTED, built);
         }
         assertThat(Files.readString(COMMITTED))
-                .as("src/main/webui/openapi.json; refresh it with: mvn -Dquick -pl control-plane -am test -Dtest=OpenApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dopenapi.refresh=true")
+                .as(
+                        "src/main/webui/openapi.json; refresh it with: mvn -Dquick -pl"
+                                + " control-plane -am test -Dtest=OpenApiTest"
+                                + " -Dsurefire.failIfNoSpecifiedTests=false -Dopenapi.refresh=true")
                 .isEqualToNormalizingNewlines(built);
     }
 
@@ -42,11 +45,19 @@ class OpenApiTest {
     void noRouteAnswersWithoutTheToken(String method, String path) {
         var url = path.replaceAll("\\{[^}]+}", "x");
 
-        for (var header : List.of("", "Bearer ", "Bearer wrong", "Basic eDp5", "bearer" + AdminRest.token())) {
+        for (var header :
+                List.of(
+                        "",
+                        "Bearer ",
+                        "Bearer wrong",
+                        "Basic eDp5",
+                        "bearer" + AdminRest.token())) {
             var request = given().header("Authorization", header);
             var response = request.request(method.toUpperCase(java.util.Locale.ROOT), url);
 
-            assertThat(response.statusCode()).as("'%s'", header.replace(AdminRest.token(), "TOKEN")).isEqualTo(401);
+            assertThat(response.statusCode())
+                    .as("'%s'", header.replace(AdminRest.token(), "TOKEN"))
+                    .isEqualTo(401);
             assertThat(response.contentType()).startsWith("application/problem+json");
         }
     }
@@ -68,28 +79,27 @@ class OpenApiTest {
                 .path("components")
                 .path("schemas")
                 .properties()
-                .forEach(
-                        schema ->
-                                schema.getValue()
-                                        .path("properties")
-                                        .properties()
-                                        .forEach(
-                                                field -> {
-                                                    if (!field.getKey().equals("items")
-                                                            && field.getValue()
-                                                                    .path("description")
-                                                                    .asText()
-                                                                    .isBlank()) {
-                                                        undescribed.add(schema.getKey() + "." + field.getKey());
-                                                    }
-                                                }));
+                .forEach(schema ->
+                        schema.getValue()
+                                .path("properties")
+                                .properties()
+                                .forEach(field -> {
+                                    if (!field.getKey().equals("items")
+                                            && field.getValue()
+                                                    .path("description")
+                                                    .asText()
+                                                    .isBlank()) {
+                                        undescribed.add(schema.getKey() + "." + field.getKey());
+                                    }
+                                }));
 
         assertThat(undescribed).as("add them to openapi-descriptions.properties").isEmpty();
     }
 
     @Test
     void noSchemaHoldsAHash() throws IOException {
-        assertThat(document().path("components").path("schemas").toString()).doesNotContain("\"hash\"");
+        assertThat(document().path("components").path("schemas").toString())
+                .doesNotContain("\"hash\"");
     }
 
     static Stream<Arguments> operations() throws IOException {
@@ -97,11 +107,10 @@ class OpenApiTest {
         document()
                 .path("paths")
                 .properties()
-                .forEach(
-                        path ->
-                                METHODS.stream()
-                                        .filter(it -> path.getValue().has(it))
-                                        .forEach(it -> operations.add(Arguments.of(it, path.getKey()))));
+                .forEach(path ->
+                        METHODS.stream()
+                                .filter(it -> path.getValue().has(it))
+                                .forEach(it -> operations.add(Arguments.of(it, path.getKey()))));
         assertThat(operations).hasSizeGreaterThan(20);
         return operations.stream();
     }

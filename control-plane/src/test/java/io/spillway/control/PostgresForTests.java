@@ -72,8 +72,8 @@ public class PostgresForTests implements QuarkusTestResourceLifecycleManager {
         return settings;
     }
 
-    /// The first of some ports that nobody is likely to want: beyond the range that the kernel deals
-    /// out, and different for each run.
+    /// The first of some ports that nobody is likely to want: beyond the range that the kernel
+    /// deals out, and different for each run.
     private static int freePorts() {
         return 61_000 + (int) (ProcessHandle.current().pid() % 40) * 100;
     }

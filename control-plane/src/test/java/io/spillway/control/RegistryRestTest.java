@@ -225,7 +225,10 @@ class RegistryRestTest {
         var listed = get("keys").statusCode(200).extract().body().asString();
 
         assertThat(secret).matches("sk-spw-[A-Za-z0-9_-]{43}");
-        assertThat(listed).contains("\"k1\"").doesNotContain(secret).doesNotContainIgnoringCase("hash");
+        assertThat(listed)
+                .contains("\"k1\"")
+                .doesNotContain(secret)
+                .doesNotContainIgnoringCase("hash");
         get("keys/k1").body("floor", equalTo("public")).body("maxClass", equalTo("restricted"));
         post("keys", Map.of("tenant", "owner", "id", "k1"))
                 .statusCode(409)
@@ -260,7 +263,8 @@ class RegistryRestTest {
         assertThat(rows.get(2).get("beforeDigest")).isNull();
         assertThat(rows.get(1).get("beforeDigest")).isEqualTo(rows.get(2).get("afterDigest"));
         assertThat(rows.get(0).get("afterDigest")).isNull();
-        assertThat(rows).allSatisfy(row -> assertThat(row.get("actor").toString()).startsWith("admin-"));
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(row.get("actor").toString()).startsWith("admin-"));
     }
 
     @Test

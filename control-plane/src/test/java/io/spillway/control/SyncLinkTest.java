@@ -62,12 +62,9 @@ class SyncLinkTest {
     @BeforeEach
     void aReplicaFollowsFromItsEnvironment() throws IOException {
         created(put("environments/site", environment("site", "private", List.of("127.0.0.0/8"))));
-        replica =
-                new Replica(
-                        state -> installedAt.put(state.watermark().seq(), System.nanoTime()));
+        replica = new Replica(state -> installedAt.put(state.watermark().seq(), System.nanoTime()));
         control = new ControlPlane(url(), tls("router-a.p12"));
-        var verifier =
-                FrameVerifier.fromPem(PostgresForTests.pki().file("origin-public.pem"));
+        var verifier = FrameVerifier.fromPem(PostgresForTests.pki().file("origin-public.pem"));
         link =
                 new ReplicaLink(
                         control,
@@ -91,7 +88,11 @@ class SyncLinkTest {
         var millis = new ArrayList<Double>();
         for (var i = 0; i < CHANGES; i++) {
             var begin = System.nanoTime();
-            var seq = seq(put("tenants/latency", tenant("latency", i % 2 == 0 ? "public" : "internal")));
+            var seq =
+                    seq(
+                            put(
+                                    "tenants/latency",
+                                    tenant("latency", i % 2 == 0 ? "public" : "internal")));
             await(() -> installedAt.containsKey(seq));
             millis.add((installedAt.get(seq) - begin) / 1e6);
         }
@@ -114,10 +115,9 @@ class SyncLinkTest {
         await(() -> installedAt.containsKey(seq) || replica.state().watermark().seq() >= seq);
         link.postLoad(List.of(load("router-a")));
 
-        await(
-                () ->
-                        get("sync").extract().<Integer>path("replicas.find { it.name == 'router-a' }.lag")
-                                == 0);
+        await(() ->
+                get("sync").extract().<Integer>path("replicas.find { it.name == 'router-a' }.lag")
+                        == 0);
         get("sync")
                 .body("replicas.find { it.name == 'router-a' }.environment", equalTo("site"))
                 .body("replicas.find { it.name == 'router-a' }.connected", equalTo(true));
@@ -138,7 +138,8 @@ class SyncLinkTest {
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(first.body()).isEqualTo("{\"acknowledged\":3}");
         assertThat(again.body()).isEqualTo(first.body());
-        var attempts = get("decisions/once").statusCode(200).extract().<List<Object>>path("attempts");
+        var attempts =
+                get("decisions/once").statusCode(200).extract().<List<Object>>path("attempts");
         assertThat(attempts).hasSize(1);
     }
 
@@ -223,7 +224,8 @@ class SyncLinkTest {
 
     private static SSLContext trustOnly() throws Exception {
         var store = java.security.KeyStore.getInstance("PKCS12");
-        try (var in = java.nio.file.Files.newInputStream(PostgresForTests.pki().file("trust.p12"))) {
+        try (var in =
+                java.nio.file.Files.newInputStream(PostgresForTests.pki().file("trust.p12"))) {
             store.load(in, TestPki.PASSWORD.toCharArray());
         }
         var trust =

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Audit {
     private static final String INSERT =
-            "INSERT INTO audit (actor, action, kind, key, before_digest, after_digest, detail) VALUES (?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO audit (actor, action, kind, key, before_digest, after_digest, detail)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
     private final Database database;
 
@@ -45,7 +46,12 @@ public class Audit {
 
     /// Records a call that changes something outside the registry, in the transaction that does.
     public static void note(
-            Connection connection, String actor, String action, String kind, String key, String detail)
+            Connection connection,
+            String actor,
+            String action,
+            String kind,
+            String key,
+            String detail)
             throws SQLException {
         Database.execute(connection, INSERT, actor, action, kind, key, null, null, detail);
     }
@@ -60,7 +66,8 @@ public class Audit {
     /// @param before only entries with a smaller id, null for the newest
     List<AuditEntry> newest(int limit, @Nullable Long before) {
         return database.query(
-                "SELECT id, at, actor, action, kind, key, before_digest, after_digest, detail FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?",
+                "SELECT id, at, actor, action, kind, key, before_digest, after_digest, detail FROM"
+                        + " audit WHERE id < ? ORDER BY id DESC LIMIT ?",
                 row ->
                         new AuditEntry(
                                 row.getLong("id"),
@@ -81,7 +88,10 @@ public class Audit {
         if (object == null) {
             return null;
         }
-        var text = object instanceof ApiKey key ? Json.write(key).replace(key.hash(), "") : Json.write(object);
+        var text =
+                object instanceof ApiKey key
+                        ? Json.write(key).replace(key.hash(), "")
+                        : Json.write(object);
         try {
             return HexFormat.of()
                     .formatHex(
@@ -91,5 +101,4 @@ public class Audit {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
-
 }

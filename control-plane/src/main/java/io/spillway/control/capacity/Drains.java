@@ -48,15 +48,14 @@ final class Drains {
                         .sum();
         return draining.stream()
                 .map(Endpoint::id)
-                .filter(
-                        id -> {
-                            var drain = begun.getOrDefault(id, new Begun(now, true));
-                            var waited = Duration.between(drain.at(), now);
-                            return drain.served()
-                                    && waited.compareTo(limit) < 0
-                                    && (waited.compareTo(SETTLE) < 0
-                                            || health.busy(id).orElse(poolRunning) > 0);
-                        })
+                .filter(id -> {
+                    var drain = begun.getOrDefault(id, new Begun(now, true));
+                    var waited = Duration.between(drain.at(), now);
+                    return drain.served()
+                            && waited.compareTo(limit) < 0
+                            && (waited.compareTo(SETTLE) < 0
+                                    || health.busy(id).orElse(poolRunning) > 0);
+                })
                 .toList();
     }
 

@@ -93,7 +93,13 @@ final class FleetKeeper implements Runnable {
                     "plan",
                     desired,
                     reason,
-                    () -> tools.sites().driver(fleet).plan(OwnSettings.withoutThem(fleet), site(fleet, state), desired));
+                    () ->
+                            tools.sites()
+                                    .driver(fleet)
+                                    .plan(
+                                            OwnSettings.withoutThem(fleet),
+                                            site(fleet, state),
+                                            desired));
         } catch (IOException e) {
             throw Refusal.unavailable("plan_failed", String.valueOf(e.getMessage()));
         } finally {
@@ -165,7 +171,14 @@ final class FleetKeeper implements Runnable {
                     size.reason(),
                     () ->
                             "machines: "
-                                    + tools.sites().driver(fleet).apply(OwnSettings.withoutThem(fleet), site, size.desired()).stream()
+                                    + tools
+                                            .sites()
+                                            .driver(fleet)
+                                            .apply(
+                                                    OwnSettings.withoutThem(fleet),
+                                                    site,
+                                                    size.desired())
+                                            .stream()
                                             .map(it -> it.id() + " at " + it.url())
                                             .toList());
         } finally {
@@ -214,7 +227,9 @@ final class FleetKeeper implements Runnable {
         try {
             return Machines.of(
                     fleet,
-                    tools.sites().driver(fleet).machines(OwnSettings.withoutThem(fleet), site(fleet, state)),
+                    tools.sites()
+                            .driver(fleet)
+                            .machines(OwnSettings.withoutThem(fleet), site(fleet, state)),
                     state);
         } finally {
             driving.unlock();

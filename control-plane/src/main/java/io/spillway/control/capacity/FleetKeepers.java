@@ -110,13 +110,12 @@ public class FleetKeepers {
                         .collect(Collectors.toUnmodifiableSet());
         fleets.forEach(this::keeper);
         keepers.entrySet()
-                .removeIf(
-                        it -> {
-                            var gone = !fleets.contains(it.getKey());
-                            if (gone) {
-                                it.getValue().thread().interrupt();
-                            }
-                            return gone;
-                        });
+                .removeIf(it -> {
+                    var gone = !fleets.contains(it.getKey());
+                    if (gone) {
+                        it.getValue().thread().interrupt();
+                    }
+                    return gone;
+                });
     }
 }

@@ -44,18 +44,17 @@ public class FleetOrders {
     }
 
     private void order(String fleet, Wanted.Size size, String actor) {
-        database.inTransaction(
-                connection -> {
-                    Audit.note(
-                            connection,
-                            actor,
-                            size.halted() ? "destroy" : "scale",
-                            FLEET,
-                            fleet,
-                            "desired=" + size.desired());
-                    Wanted.set(connection, fleet, size);
-                    return size;
-                });
+        database.inTransaction(connection -> {
+            Audit.note(
+                    connection,
+                    actor,
+                    size.halted() ? "destroy" : "scale",
+                    FLEET,
+                    fleet,
+                    "desired=" + size.desired());
+            Wanted.set(connection, fleet, size);
+            return size;
+        });
         keepers.nudge(fleet);
     }
 }

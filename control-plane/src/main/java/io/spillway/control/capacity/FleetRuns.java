@@ -1,7 +1,7 @@
 package io.spillway.control.capacity;
 
-import io.spillway.control.database.Database;
 import io.spillway.control.capacity.FleetViews.FleetRun;
+import io.spillway.control.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,8 @@ public class FleetRuns {
     /// @return number of the run
     public long begin(String fleet, String action, int desired, String reason, Instant at) {
         return database.first(
-                        "INSERT INTO fleet_run (fleet, started_at, action, desired, outcome, reason) VALUES (?, ?, ?, ?, 'running', ?) RETURNING id",
+                        "INSERT INTO fleet_run (fleet, started_at, action, desired, outcome,"
+                                + " reason) VALUES (?, ?, ?, ?, 'running', ?) RETURNING id",
                         row -> row.getLong(1),
                         fleet,
                         at,
@@ -46,14 +47,16 @@ public class FleetRuns {
     /// Ends runs that were going on when the control plane died.
     public void endInterrupted(Instant at) {
         database.execute(
-                "UPDATE fleet_run SET ended_at = ?, outcome = 'failed', detail = 'the control plane ended during this run' WHERE outcome = 'running'",
+                "UPDATE fleet_run SET ended_at = ?, outcome = 'failed', detail = 'the control plane"
+                        + " ended during this run' WHERE outcome = 'running'",
                 at);
     }
 
     /// Runs of a fleet, newest first.
     public List<FleetRun> newest(String fleet, int limit, Instant now) {
         return database.query(
-                "SELECT id, started_at, ended_at, action, desired, outcome, reason, detail FROM fleet_run WHERE fleet = ? ORDER BY id DESC LIMIT ?",
+                "SELECT id, started_at, ended_at, action, desired, outcome, reason, detail FROM"
+                        + " fleet_run WHERE fleet = ? ORDER BY id DESC LIMIT ?",
                 row -> {
                     var began = Database.instant(row, "started_at");
                     var ended = Database.instantOrNull(row, "ended_at");

@@ -63,8 +63,7 @@ class FleetSites {
 
     /// The site of a fleet; its directory exists afterwards.
     FleetSite of(Fleet fleet, Optional<Pool> pool) throws IOException {
-        var directory =
-                config.dataDir().toAbsolutePath().resolve("fleets").resolve(fleet.name());
+        var directory = config.dataDir().toAbsolutePath().resolve("fleets").resolve(fleet.name());
         Files.createDirectories(directory);
         return new FleetSite(
                 directory,
@@ -89,17 +88,16 @@ class FleetSites {
     }
 
     private int offset(Fleet fleet) {
-        return database.inTransaction(
-                connection -> {
-                    var known =
-                            Database.query(
-                                    connection,
-                                    "SELECT port_offset FROM fleet_site WHERE fleet = ? AND ports >= ?",
-                                    row -> row.getInt(1),
-                                    fleet.name(),
-                                    fleet.maximum());
-                    return known.isEmpty() ? allot(connection, fleet) : known.getFirst();
-                });
+        return database.inTransaction(connection -> {
+            var known =
+                    Database.query(
+                            connection,
+                            "SELECT port_offset FROM fleet_site WHERE fleet = ? AND ports >= ?",
+                            row -> row.getInt(1),
+                            fleet.name(),
+                            fleet.maximum());
+            return known.isEmpty() ? allot(connection, fleet) : known.getFirst();
+        });
     }
 
     private static int allot(Connection connection, Fleet fleet) throws SQLException {
@@ -113,7 +111,9 @@ class FleetSites {
         var ports = Math.ceilDiv(Math.max(fleet.maximum(), 1), BLOCK) * BLOCK;
         Database.execute(
                 connection,
-                "INSERT INTO fleet_site (fleet, port_offset, ports) VALUES (?, ?, ?) ON CONFLICT (fleet) DO UPDATE SET port_offset = excluded.port_offset, ports = excluded.ports",
+                "INSERT INTO fleet_site (fleet, port_offset, ports) VALUES (?, ?, ?) ON CONFLICT"
+                        + " (fleet) DO UPDATE SET port_offset = excluded.port_offset, ports ="
+                        + " excluded.ports",
                 fleet.name(),
                 offset,
                 ports);

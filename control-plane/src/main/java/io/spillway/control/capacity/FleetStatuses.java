@@ -26,12 +26,11 @@ public class FleetStatuses {
         var machines =
                 Machines.endpoints(fleet.name(), state).values().stream()
                         .sorted(Comparator.comparing(Endpoint::id))
-                        .map(
-                                it ->
-                                        new Machine(
-                                                it.id().substring(fleet.name().length() + 1),
-                                                it.url(),
-                                                it.state()))
+                        .map(it ->
+                                new Machine(
+                                        it.id().substring(fleet.name().length() + 1),
+                                        it.url(),
+                                        it.state()))
                         .toList();
         return new FleetStatus(
                 fleet.name(),

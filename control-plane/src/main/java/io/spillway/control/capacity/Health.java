@@ -40,10 +40,7 @@ final class Health {
     ///
     /// @return the changes of state that follow
     List<Change> check(
-            Machines machines,
-            Optional<Environment> environment,
-            Optional<Pool> pool,
-            Instant now)
+            Machines machines, Optional<Environment> environment, Optional<Pool> pool, Instant now)
             throws InterruptedException {
         seen.keySet().retainAll(machines.endpoints().keySet());
         var due = machines.endpoints().values().stream().filter(it -> isDue(it, now)).toList();

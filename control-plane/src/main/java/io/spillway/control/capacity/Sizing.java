@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The size a fleet should have: what was last wanted, moved on by the autoscaler. A size that moved
-/// is written down with its reason before anything is done about it.
+/// The size a fleet should have: what was last wanted, moved on by the autoscaler. A size that
+/// moved is written down with its reason before anything is done about it.
 final class Sizing {
     private final Autoscaler autoscaler = new Autoscaler();
     private final Wanted wanted;
@@ -27,7 +27,9 @@ final class Sizing {
         var fleet = machines.fleet();
         var last =
                 wanted.of(fleet.name())
-                        .orElse(new Wanted.Size(fleet.minimum(), false, now, "the fleet's minimum"));
+                        .orElse(
+                                new Wanted.Size(
+                                        fleet.minimum(), false, now, "the fleet's minimum"));
         if (last.halted()) {
             return last;
         }
@@ -59,11 +61,10 @@ final class Sizing {
         return state.all(Pool.class).stream()
                 .map(Pool::id)
                 .filter(it -> it.modelVersion().equals(fleet.modelVersion()))
-                .filter(
-                        it ->
-                                state.find(Environment.class, it.environment())
-                                        .filter(home -> home.zone() == Zone.PRIVATE)
-                                        .isPresent())
+                .filter(it ->
+                        state.find(Environment.class, it.environment())
+                                .filter(home -> home.zone() == Zone.PRIVATE)
+                                .isPresent())
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

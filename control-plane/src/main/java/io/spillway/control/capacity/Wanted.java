@@ -12,7 +12,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class Wanted {
     private static final String UPSERT =
-            "INSERT INTO fleet_desired (fleet, desired, halted, at, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT (fleet) DO UPDATE SET desired = excluded.desired, halted = excluded.halted, at = excluded.at, reason = excluded.reason";
+            "INSERT INTO fleet_desired (fleet, desired, halted, at, reason) VALUES (?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (fleet) DO UPDATE SET desired = excluded.desired, halted ="
+                    + " excluded.halted, at = excluded.at, reason = excluded.reason";
 
     private final Database database;
 
@@ -42,19 +44,16 @@ public class Wanted {
     /// What a fleet should have now: never outside its present bounds.
     public int desired(Fleet fleet) {
         return of(fleet.name())
-                .map(
-                        it ->
-                                it.halted()
-                                        ? 0
-                                        : Math.clamp(
-                                                it.desired(), fleet.minimum(), fleet.maximum()))
+                .map(it ->
+                        it.halted()
+                                ? 0
+                                : Math.clamp(it.desired(), fleet.minimum(), fleet.maximum()))
                 .orElse(fleet.minimum());
     }
 
     /// Sets the size.
     public void set(String fleet, Size size) {
-        database.execute(
-                UPSERT, fleet, size.desired(), size.halted(), size.at(), size.reason());
+        database.execute(UPSERT, fleet, size.desired(), size.halted(), size.at(), size.reason());
     }
 
     /// Forgets a fleet that was deleted: another of its name starts afresh.
@@ -65,12 +64,6 @@ public class Wanted {
     /// Sets the size in a transaction.
     public static void set(Connection connection, String fleet, Size size) throws SQLException {
         Database.execute(
-                connection,
-                UPSERT,
-                fleet,
-                size.desired(),
-                size.halted(),
-                size.at(),
-                size.reason());
+                connection, UPSERT, fleet, size.desired(), size.halted(), size.at(), size.reason());
     }
 }

@@ -26,20 +26,19 @@ public class Database {
 
     /// Runs `work` in one transaction: committed when it returns, rolled back when it throws.
     public <T> T inTransaction(Work<T> work) {
-        return with(
-                connection -> {
-                    connection.setAutoCommit(false);
-                    try {
-                        var result = work.run(connection);
-                        connection.commit();
-                        return result;
-                    } catch (SQLException | RuntimeException e) {
-                        connection.rollback();
-                        throw e;
-                    } finally {
-                        connection.setAutoCommit(true);
-                    }
-                });
+        return with(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                var result = work.run(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        });
     }
 
     /// All rows of a query.

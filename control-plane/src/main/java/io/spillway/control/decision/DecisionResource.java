@@ -62,17 +62,19 @@ public class DecisionResource {
             operationId = "getDecision",
             summary = "Explains one decision",
             description =
-                    "The id is what the caller got in `x-spillway-decision`. A decision arrives here about a second after the request ended.")
+                    "The id is what the caller got in `x-spillway-decision`. A decision arrives"
+                            + " here about a second after the request ended.")
     public DecisionDetail get(@PathParam("id") String id) {
         var found =
                 decisions
                         .find(id)
-                        .orElseThrow(
-                                () ->
-                                        Refusal.notFound(
-                                                "decision",
-                                                id,
-                                                "Decisions arrive about a second after the request ended; later while a router cannot reach the control plane."));
+                        .orElseThrow(() ->
+                                Refusal.notFound(
+                                        "decision",
+                                        id,
+                                        "Decisions arrive about a second after the request ended;"
+                                                + " later while a router cannot reach the control"
+                                                + " plane."));
         return new DecisionDetail(
                 found.decision(),
                 found.classification(),
@@ -80,15 +82,11 @@ public class DecisionResource {
                 ledger.ofDecision(id));
     }
 
-    private static @Nullable String known(
-            String at, @Nullable String value, Enum<?>... constants) {
+    private static @Nullable String known(String at, @Nullable String value, Enum<?>... constants) {
         if (value == null || value.isBlank()) {
             return null;
         }
-        var names =
-                Arrays.stream(constants)
-                        .map(it -> it.name().toLowerCase(Locale.ROOT))
-                        .toList();
+        var names = Arrays.stream(constants).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
         if (!names.contains(value.toLowerCase(Locale.ROOT))) {
             throw Refusal.invalid(
                     at,

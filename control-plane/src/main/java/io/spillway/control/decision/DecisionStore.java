@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DecisionStore {
     private static final String COLUMNS =
-            "SELECT decision_id, at, router, tenant, key_id, operation, model, data_class, outcome, status, environment, model_version, zone, endpoint, predicted_ttft_ms, ttft_ms, queue_ms, total_ms, attempts, policy_digest, state_seq";
+            "SELECT decision_id, at, router, tenant, key_id, operation, model, data_class, outcome,"
+                + " status, environment, model_version, zone, endpoint, predicted_ttft_ms, ttft_ms,"
+                + " queue_ms, total_ms, attempts, policy_digest, state_seq";
     private static final String LIST = COLUMNS + " FROM decision WHERE true";
     private static final String OF_OUTCOME = " AND outcome = ?";
     private static final String OF_ZONE = " AND zone = ?";
@@ -72,7 +74,8 @@ class DecisionStore {
     Optional<Reasons> find(String id) {
         return database.first(
                 COLUMNS
-                        + ", classification::text AS classification, explanation::text AS explanation FROM decision WHERE decision_id = ?",
+                        + ", classification::text AS classification, explanation::text AS"
+                        + " explanation FROM decision WHERE decision_id = ?",
                 row ->
                         new Reasons(
                                 summary(row),

@@ -32,7 +32,9 @@ final class DecisionViews {
             @Schema(description = "HTTP status sent to the caller.") int status,
             @Schema(description = "The pool that served it; null when none did.")
                     @Nullable PoolKey pool,
-            @Schema(description = "Zone of that pool; null when none did.", implementation = Zone.class)
+            @Schema(
+                            description = "Zone of that pool; null when none did.",
+                            implementation = Zone.class)
                     @Nullable String zone,
             @Schema(description = "The endpoint that served it; null when none did.")
                     @Nullable String endpoint,

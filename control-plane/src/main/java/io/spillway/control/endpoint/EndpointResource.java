@@ -57,7 +57,9 @@ public class EndpointResource {
             operationId = "putEndpoint",
             summary = "Creates or replaces an endpoint",
             description =
-                    "The full object. Its environment and pool must exist, its dialect must be known, and every address of its host must lie in the environment's address ranges.")
+                    "The full object. Its environment and pool must exist, its dialect must be"
+                            + " known, and every address of its host must lie in the environment's"
+                            + " address ranges.")
     public RestResponse<Endpoint> put(
             @PathParam("id") String id, Endpoint endpoint, @Context SecurityContext caller) {
         return endpoints.put(id, endpoint, caller);
@@ -79,7 +81,9 @@ public class EndpointResource {
             operationId = "probeEndpoint",
             summary = "Looks at a model server",
             description =
-                    "Asks the server what it is, without registering it. What is wrong with it stands in `problem`. The address must lie in the environment's ranges, as for registering.")
+                    "Asks the server what it is, without registering it. What is wrong with it"
+                        + " stands in `problem`. The address must lie in the environment's ranges,"
+                        + " as for registering.")
     public ProbeReport probe(ProbeRequest request, @Context SecurityContext caller)
             throws InterruptedException {
         return probes.probe(request, caller.getUserPrincipal().getName());
@@ -101,7 +105,9 @@ public class EndpointResource {
     @Operation(
             operationId = "resumeEndpoint",
             summary = "Puts an endpoint back into service",
-            description = "It is `ready` at once; routers find out by themselves when it does not answer.")
+            description =
+                    "It is `ready` at once; routers find out by themselves when it does not"
+                            + " answer.")
     public RestResponse<Endpoint> resume(
             @PathParam("id") String id, @Context SecurityContext caller) {
         return move(id, EndpointState.READY, caller, "resume");
@@ -116,8 +122,7 @@ public class EndpointResource {
                         state -> {
                             var endpoint =
                                     state.find(Endpoint.class, id)
-                                            .orElseThrow(
-                                                    () -> Refusal.notFound(Kind.ENDPOINT, id));
+                                            .orElseThrow(() -> Refusal.notFound(Kind.ENDPOINT, id));
                             moved.set(endpoint.withState(next));
                             return List.of(Change.put(moved.get()));
                         });

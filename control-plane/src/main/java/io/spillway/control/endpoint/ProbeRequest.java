@@ -13,5 +13,6 @@ public record ProbeRequest(
                 @Nullable String tokenRef,
         @Schema(
                         description =
-                                "Authorities to trust instead of the environment's trust anchor, PEM.")
+                                "Authorities to trust instead of the environment's trust anchor,"
+                                        + " PEM.")
                 @Nullable String caPem) {}

@@ -35,14 +35,13 @@ class Probes {
         var environment =
                 registry.state()
                         .find(Environment.class, request.environment())
-                        .orElseThrow(
-                                () ->
-                                        Refusal.invalid(
-                                                "environment",
-                                                "there is no environment '%s'"
-                                                        .formatted(request.environment()),
-                                                "PUT /environments/%s first, or correct the name."
-                                                        .formatted(request.environment())));
+                        .orElseThrow(() ->
+                                Refusal.invalid(
+                                        "environment",
+                                        "there is no environment '%s'"
+                                                .formatted(request.environment()),
+                                        "PUT /environments/%s first, or correct the name."
+                                                .formatted(request.environment())));
         var endpoint = candidate(request);
         registry.checkAddress(endpoint, environment);
         audit.note(actor, "probe", "environment", request.environment(), request.url().toString());
@@ -67,7 +66,8 @@ class Probes {
                     request.tokenRef(),
                     null);
         } catch (IllegalArgumentException e) {
-            throw Refusal.invalid("url", "is not a base URL", "Use http://HOST:PORT or https://HOST.");
+            throw Refusal.invalid(
+                    "url", "is not a base URL", "Use http://HOST:PORT or https://HOST.");
         }
     }
 

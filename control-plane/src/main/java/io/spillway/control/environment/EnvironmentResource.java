@@ -19,7 +19,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// Environments.
 @Path("environments")
 @RunOnVirtualThread
-@Tag(name = "environments", description = "A place that serves models: its zone, jurisdiction, clearance and addresses.")
+@Tag(
+        name = "environments",
+        description =
+                "A place that serves models: its zone, jurisdiction, clearance and addresses.")
 public class EnvironmentResource {
     private final Catalog<Environment> environments;
 
@@ -45,9 +48,13 @@ public class EnvironmentResource {
     @Operation(
             operationId = "putEnvironment",
             summary = "Creates or replaces an environment",
-            description = "The full object. Endpoints that would no longer lie in its address ranges, or a policy that would no longer compile, refuse the change (409).")
+            description =
+                    "The full object. Endpoints that would no longer lie in its address ranges, or"
+                            + " a policy that would no longer compile, refuse the change (409).")
     public RestResponse<Environment> put(
-            @PathParam("name") String name, Environment environment, @Context SecurityContext caller) {
+            @PathParam("name") String name,
+            Environment environment,
+            @Context SecurityContext caller) {
         return environments.put(name, environment, caller);
     }
 

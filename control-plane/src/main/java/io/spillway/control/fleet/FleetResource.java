@@ -40,8 +40,7 @@ public class FleetResource {
     private final FleetStatuses statuses;
     private final FleetRuns runs;
 
-    FleetResource(
-            Registry registry, FleetOrders orders, FleetStatuses statuses, FleetRuns runs) {
+    FleetResource(Registry registry, FleetOrders orders, FleetStatuses statuses, FleetRuns runs) {
         this.fleets = new Catalog<>(registry, Fleet.class);
         this.registry = registry;
         this.orders = orders;
@@ -68,7 +67,8 @@ public class FleetResource {
             operationId = "putFleet",
             summary = "Creates or replaces a fleet",
             description =
-                    "The full object. The pool it feeds must exist and its driver must be known. While it has machines, pool and driver stay as they are (409).")
+                    "The full object. The pool it feeds must exist and its driver must be known."
+                            + " While it has machines, pool and driver stay as they are (409).")
     public RestResponse<Fleet> put(
             @PathParam("name") String name, Fleet fleet, @Context SecurityContext caller) {
         return fleets.put(name, fleet, caller);
@@ -126,7 +126,9 @@ public class FleetResource {
             operationId = "scaleFleet",
             summary = "Changes the size now",
             description =
-                    "The wanted size changes at once and the machines follow; the autoscaler goes on from there. Machines that go are drained first. It also starts a destroyed fleet again.")
+                    "The wanted size changes at once and the machines follow; the autoscaler goes"
+                            + " on from there. Machines that go are drained first. It also starts a"
+                            + " destroyed fleet again.")
     public FleetStatus scale(
             @PathParam("name") String name,
             @Parameter(description = "Machines wanted.") @QueryParam("desired")
@@ -143,7 +145,8 @@ public class FleetResource {
             operationId = "destroyFleet",
             summary = "Removes all machines of a fleet",
             description =
-                    "At once, without draining. The fleet stays away, whatever its minimum, until it is scaled again.")
+                    "At once, without draining. The fleet stays away, whatever its minimum, until"
+                            + " it is scaled again.")
     public FleetStatus destroy(@PathParam("name") String name, @Context SecurityContext caller) {
         orders.destroy(fleets.get(name).name(), caller.getUserPrincipal().getName());
         return status(name);

@@ -92,7 +92,9 @@ public class KeyResource {
     @Operation(
             operationId = "deleteKey",
             summary = "Revokes a key",
-            description = "Routers refuse it as soon as the change reaches them, normally within a second.")
+            description =
+                    "Routers refuse it as soon as the change reaches them, normally within a"
+                            + " second.")
     public RestResponse<Void> delete(@PathParam("id") String id, @Context SecurityContext caller) {
         return keys.delete(id, caller);
     }

@@ -63,7 +63,8 @@ final class KeyViews {
                     @Nullable DataClass maxClass,
             @Schema(
                             description =
-                                    "Public environments its requests may leave for; none when left out.")
+                                    "Public environments its requests may leave for; none when left"
+                                            + " out.")
                     @Nullable Set<String> maySpill,
             @Schema(description = "Roles of the caller, for policies.") @Nullable Set<String> roles,
             @Schema(description = "Declared caller attributes, for policies.")

@@ -17,13 +17,22 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class LedgerStore {
     private static final String COLUMNS =
-            "SELECT attempt_id, decision_id, coalesce(reserved_at, settled_at) AS at, settled_at, tenant, key_id, model, environment, model_version, zone, endpoint, currency, reserved_nanos, settled_nanos, outcome, prompt_tokens, completion_tokens, estimated FROM ledger_entry ";
+            "SELECT attempt_id, decision_id, coalesce(reserved_at, settled_at) AS at, settled_at,"
+                + " tenant, key_id, model, environment, model_version, zone, endpoint, currency,"
+                + " reserved_nanos, settled_nanos, outcome, prompt_tokens, completion_tokens,"
+                + " estimated FROM ledger_entry ";
     private static final String NEWEST =
             "ORDER BY coalesce(settled_at, reserved_at) DESC, attempt_id DESC LIMIT ?";
     private static final String OLDER =
-            "WHERE (coalesce(settled_at, reserved_at), attempt_id) < (SELECT coalesce(settled_at, reserved_at), attempt_id FROM ledger_entry WHERE attempt_id = ?) ";
+            "WHERE (coalesce(settled_at, reserved_at), attempt_id) < (SELECT coalesce(settled_at,"
+                    + " reserved_at), attempt_id FROM ledger_entry WHERE attempt_id = ?) ";
     private static final String SUMMARY =
-            "SELECT coalesce(environment, '') AS environment, currency, max(zone) AS zone, count(*) AS attempts, coalesce(sum(prompt_tokens), 0) AS prompt_tokens, coalesce(sum(completion_tokens), 0) AS completion_tokens, coalesce(sum(settled_nanos), 0) AS settled, coalesce(sum(reserved_nanos) FILTER (WHERE state = 'reserved'), 0) AS open FROM ledger_entry GROUP BY 1, 2 ORDER BY 1, 2";
+            "SELECT coalesce(environment, '') AS environment, currency, max(zone) AS zone, count(*)"
+                + " AS attempts, coalesce(sum(prompt_tokens), 0) AS prompt_tokens,"
+                + " coalesce(sum(completion_tokens), 0) AS completion_tokens,"
+                + " coalesce(sum(settled_nanos), 0) AS settled, coalesce(sum(reserved_nanos) FILTER"
+                + " (WHERE state = 'reserved'), 0) AS open FROM ledger_entry GROUP BY 1, 2 ORDER BY"
+                + " 1, 2";
 
     private final Database database;
 

@@ -16,7 +16,9 @@ public final class LedgerViews {
     /// One attempt.
     @Schema(
             description =
-                    "One attempt: what was set aside before it and what it cost. What only the reservation told is null while the reservation is missing; what only the settlement tells is null until then.")
+                    "One attempt: what was set aside before it and what it cost. What only the"
+                        + " reservation told is null while the reservation is missing; what only"
+                        + " the settlement tells is null until then.")
     public record LedgerEntry(
             @Schema(description = "The decision's id, / and the number of the attempt.")
                     String attemptId,
@@ -41,7 +43,8 @@ public final class LedgerViews {
             @Schema(description = "Generated tokens.") @Nullable Long completionTokens,
             @Schema(
                             description =
-                                    "Whether the cost is the reserved amount or an estimate, because the server stated no usage.")
+                                    "Whether the cost is the reserved amount or an estimate,"
+                                            + " because the server stated no usage.")
                     boolean estimated) {}
 
     /// Entries, newest first.
@@ -52,7 +55,9 @@ public final class LedgerViews {
     public record EnvironmentSpend(
             @Schema(description = "Name of the environment; empty when no reservation told it.")
                     String environment,
-            @Schema(description = "Its zone; null when no reservation told it.", implementation = Zone.class)
+            @Schema(
+                            description = "Its zone; null when no reservation told it.",
+                            implementation = Zone.class)
                     @Nullable String zone,
             @Schema(description = "Attempts.") long attempts,
             @Schema(description = "Prompt tokens of settled attempts.") long promptTokens,

@@ -19,7 +19,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// Models.
 @Path("models")
 @RunOnVirtualThread
-@Tag(name = "models", description = "A name that callers send, the versions that may serve it, and whether its requests may leave.")
+@Tag(
+        name = "models",
+        description =
+                "A name that callers send, the versions that may serve it, and whether its requests"
+                        + " may leave.")
 public class ModelResource {
     private final Catalog<Model> models;
 

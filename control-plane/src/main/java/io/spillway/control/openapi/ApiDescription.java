@@ -117,29 +117,37 @@ public class ApiDescription implements OASFilter {
         }
         var nullable = records.nullable(name);
         var required = new ArrayList<String>();
-        properties.forEach(
-                (property, it) -> {
-                    var meaning = descriptions.getProperty(name + "." + property);
-                    if (meaning != null && it.getDescription() == null) {
-                        it.setDescription(meaning);
-                    }
-                    if (!name.endsWith("Request") || !nullable.contains(property)) {
-                        required.add(property);
-                    }
-                });
+        properties.forEach((property, it) -> {
+            var meaning = descriptions.getProperty(name + "." + property);
+            if (meaning != null && it.getDescription() == null) {
+                it.setDescription(meaning);
+            }
+            if (!name.endsWith("Request") || !nullable.contains(property)) {
+                required.add(property);
+            }
+        });
         if (!name.startsWith("Problem")) {
             schema.setRequired(required);
-            nullable.forEach(
-                    property -> {
-                        var it = properties.get(property);
-                        if (it != null) {
-                            schema.addProperty(property, orNull(it));
-                        }
-                    });
+            nullable.forEach(property -> {
+                var it = properties.get(property);
+                if (it != null) {
+                    schema.addProperty(property, orNull(it));
+                }
+            });
         }
     }
 
     private static Schema orNull(Schema schema) {
+        var values = schema.getEnumeration();
+        if (values != null && !values.isEmpty()) {
+            // An enum without null refuses null, whatever the type allows.
+            var named =
+                    OASFactory.createSchema().addType(Schema.SchemaType.STRING).enumeration(values);
+            return OASFactory.createSchema()
+                    .description(schema.getDescription())
+                    .addAnyOf(named)
+                    .addAnyOf(OASFactory.createSchema().addType(Schema.SchemaType.NULL));
+        }
         if (schema.getRef() == null) {
             var types = new ArrayList<Schema.SchemaType>();
             if (schema.getType() != null) {
@@ -160,7 +168,8 @@ public class ApiDescription implements OASFilter {
 
     private static Properties descriptions() {
         var properties = new Properties();
-        try (var in = ApiDescription.class.getResourceAsStream("/openapi-descriptions.properties")) {
+        try (var in =
+                ApiDescription.class.getResourceAsStream("/openapi-descriptions.properties")) {
             if (in == null) {
                 throw new IllegalStateException("openapi-descriptions.properties is missing");
             }

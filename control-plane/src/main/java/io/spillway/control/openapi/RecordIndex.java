@@ -38,10 +38,9 @@ final class RecordIndex {
 
     private static Set<String> nullable(ClassInfo record) {
         return record.recordComponents().stream()
-                .filter(
-                        it ->
-                                it.type().hasAnnotation(NULLABLE)
-                                        || OPTIONALS.contains(it.type().name().toString()))
+                .filter(it ->
+                        it.type().hasAnnotation(NULLABLE)
+                                || OPTIONALS.contains(it.type().name().toString()))
                 .map(RecordComponentInfo::name)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -66,7 +66,10 @@ public class PolicyResource {
             operationId = "putPolicy",
             summary = "Publishes a policy",
             description =
-                    "The whole YAML file. It replaces the policy in force, whatever its name, in one change set. A file with a mistake is refused whole (422) with line and column of every mistake, and the policy in force stays. With `If-Match` it is refused (412) unless that version is in force.")
+                    "The whole YAML file. It replaces the policy in force, whatever its name, in"
+                        + " one change set. A file with a mistake is refused whole (422) with line"
+                        + " and column of every mistake, and the policy in force stays. With"
+                        + " `If-Match` it is refused (412) unless that version is in force.")
     public RestResponse<PolicyDocument> put(
             @PathParam("name") String name,
             @Parameter(description = "Digest of the version to replace, in quotes.")

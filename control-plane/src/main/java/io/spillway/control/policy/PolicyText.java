@@ -25,8 +25,7 @@ final class PolicyText {
             return new PolicyDocument(
                     name,
                     yaml,
-                    HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         } catch (IllegalArgumentException e) {

@@ -51,7 +51,8 @@ public class PoolResource {
             operationId = "putPool",
             summary = "Creates or replaces a pool",
             description =
-                    "The full object. The environment must exist; prices are per token in billionths of the currency.")
+                    "The full object. The environment must exist; prices are per token in"
+                            + " billionths of the currency.")
     public RestResponse<Pool> put(
             @PathParam("environment") String environment,
             @PathParam("modelVersion") String modelVersion,

@@ -26,7 +26,10 @@ public final class Catalog<T extends RegistryObject> {
         this.registry = registry;
         this.type = type;
         this.kind =
-                Arrays.stream(Kind.values()).filter(it -> it.type() == type).findFirst().orElseThrow();
+                Arrays.stream(Kind.values())
+                        .filter(it -> it.type() == type)
+                        .findFirst()
+                        .orElseThrow();
     }
 
     /// All objects, ordered by key.

@@ -35,10 +35,9 @@ final class EndpointAddresses {
                 case Endpoint it -> {
                     if (moved(before, it)) {
                         fault(after, it, resolver)
-                                .ifPresent(
-                                        fault -> {
-                                            throw Refusal.invalid(List.of(fault));
-                                        });
+                                .ifPresent(fault -> {
+                                    throw Refusal.invalid(List.of(fault));
+                                });
                     }
                 }
                 case Environment it -> {
@@ -53,19 +52,17 @@ final class EndpointAddresses {
 
     private static boolean moved(RegistryState before, Endpoint endpoint) {
         return before.find(Endpoint.class, endpoint.id())
-                .filter(
-                        it ->
-                                it.url().equals(endpoint.url())
-                                        && it.environment().equals(endpoint.environment()))
+                .filter(it ->
+                        it.url().equals(endpoint.url())
+                                && it.environment().equals(endpoint.environment()))
                 .isEmpty();
     }
 
     private static boolean redrawn(RegistryState before, Environment environment) {
         return before.find(Environment.class, environment.name())
-                .filter(
-                        it ->
-                                it.addressRanges().equals(environment.addressRanges())
-                                        && it.zone() == environment.zone())
+                .filter(it ->
+                        it.addressRanges().equals(environment.addressRanges())
+                                && it.zone() == environment.zone())
                 .isEmpty();
     }
 
@@ -75,13 +72,13 @@ final class EndpointAddresses {
         for (var endpoint : after.all(Endpoint.class)) {
             if (endpoint.environment().equals(environment.name())) {
                 fault(after, endpoint, resolver)
-                        .ifPresent(
-                                it ->
-                                        strays.add(
-                                                Problem.Item.at(
-                                                        "endpoint/" + endpoint.id(),
-                                                        it.message(),
-                                                        "Keep its address in addressRanges, or delete the endpoint first.")));
+                        .ifPresent(it ->
+                                strays.add(
+                                        Problem.Item.at(
+                                                "endpoint/" + endpoint.id(),
+                                                it.message(),
+                                                "Keep its address in addressRanges, or delete the"
+                                                        + " endpoint first.")));
             }
         }
         if (!strays.isEmpty()) {
@@ -118,17 +115,17 @@ final class EndpointAddresses {
                     Arrays.stream(addresses)
                             .filter(it -> ranges.stream().noneMatch(range -> range.contains(it)))
                             .findFirst();
-            return outside.map(
-                            it ->
-                                    Problem.Item.at(
-                                            "url",
-                                            "'%s' has address %s outside the addressRanges %s of environment '%s'"
-                                                    .formatted(
-                                                            host,
-                                                            it.getHostAddress(),
-                                                            environment.addressRanges(),
-                                                            environment.name()),
-                                            "Correct the url, or add the range to the environment if its machines are there."))
+            return outside.map(it ->
+                            Problem.Item.at(
+                                    "url",
+                                    "'%s' has address %s outside the addressRanges %s of environment '%s'"
+                                            .formatted(
+                                                    host,
+                                                    it.getHostAddress(),
+                                                    environment.addressRanges(),
+                                                    environment.name()),
+                                    "Correct the url, or add the range to the environment if its"
+                                            + " machines are there."))
                     .orElse(null);
         } catch (UnknownHostException e) {
             return Problem.Item.at(

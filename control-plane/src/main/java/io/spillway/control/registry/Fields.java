@@ -26,8 +26,7 @@ import java.util.TreeSet;
 
 /// What single fields may hold, beyond what the records themselves refuse.
 final class Fields {
-    private static final Set<String> PROVIDERS =
-            Set.of("onprem", "aws", "azure", "hosted", "edge");
+    private static final Set<String> PROVIDERS = Set.of("onprem", "aws", "azure", "hosted", "edge");
     private static final Set<String> JURISDICTIONS = jurisdictions();
 
     private final List<Problem.Item> faults = new ArrayList<>();
@@ -95,7 +94,8 @@ final class Fields {
             fault(
                     "trustAnchorPem",
                     "is not a certificate",
-                    "Paste the PEM file of the authority, from BEGIN CERTIFICATE to END CERTIFICATE.");
+                    "Paste the PEM file of the authority, from BEGIN CERTIFICATE to END"
+                            + " CERTIFICATE.");
         }
     }
 
@@ -136,7 +136,8 @@ final class Fields {
                 fault(
                         at,
                         "'%s' is not a jurisdiction".formatted(code),
-                        "Use two-letter country codes (ISO 3166-1) in upper case, such as DE, or EU.");
+                        "Use two-letter country codes (ISO 3166-1) in upper case, such as DE, or"
+                                + " EU.");
             }
         }
     }

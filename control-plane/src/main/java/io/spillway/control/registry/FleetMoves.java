@@ -18,10 +18,9 @@ final class FleetMoves {
             if (change.object() instanceof Fleet next) {
                 before.find(Fleet.class, next.name())
                         .filter(it -> hasMoved(it, next) && hasMachines(before, next))
-                        .ifPresent(
-                                it -> {
-                                    throw refusal(it);
-                                });
+                        .ifPresent(it -> {
+                            throw refusal(it);
+                        });
             }
         }
     }
@@ -32,8 +31,8 @@ final class FleetMoves {
 
     private static boolean hasMachines(RegistryState state, Fleet fleet) {
         return state.all(Endpoint.class).stream()
-                .anyMatch(
-                        it -> FleetMachine.fleetOf(it.id()).filter(fleet.name()::equals).isPresent());
+                .anyMatch(it ->
+                        FleetMachine.fleetOf(it.id()).filter(fleet.name()::equals).isPresent());
     }
 
     private static Refusal refusal(Fleet fleet) {

@@ -25,7 +25,9 @@ class PolicyGate {
         var registryMoved = !names.equals(names(before));
         for (var policy : after.all(PolicyDocument.class)) {
             var published =
-                    before.find(PolicyDocument.class, policy.name()).filter(policy::equals).isPresent();
+                    before.find(PolicyDocument.class, policy.name())
+                            .filter(policy::equals)
+                            .isPresent();
             if (registryMoved || !published) {
                 check(policy, published, names);
             }
@@ -51,14 +53,13 @@ class PolicyGate {
     private static Refusal invalid(List<PolicyProblem> problems) {
         return Refusal.invalid(
                 problems.stream()
-                        .map(
-                                it ->
-                                        new Problem.Item(
-                                                null,
-                                                it.line(),
-                                                it.column(),
-                                                it.message(),
-                                                orNull(it.hint())))
+                        .map(it ->
+                                new Problem.Item(
+                                        null,
+                                        it.line(),
+                                        it.column(),
+                                        it.message(),
+                                        orNull(it.hint())))
                         .toList());
     }
 
@@ -68,14 +69,13 @@ class PolicyGate {
                 "the policy '%s' in force would no longer hold; nothing was changed. Change the policy first"
                         .formatted(policy.name()),
                 problems.stream()
-                        .map(
-                                it ->
-                                        new Problem.Item(
-                                                "policy/" + policy.name(),
-                                                it.line(),
-                                                it.column(),
-                                                it.message(),
-                                                orNull(it.hint())))
+                        .map(it ->
+                                new Problem.Item(
+                                        "policy/" + policy.name(),
+                                        it.line(),
+                                        it.column(),
+                                        it.message(),
+                                        orNull(it.hint())))
                         .toList());
     }
 

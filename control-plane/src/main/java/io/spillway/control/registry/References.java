@@ -33,8 +33,7 @@ final class References {
         }
     }
 
-    private static void fault(
-            RegistryState after, Reference reference, List<Problem.Item> faults) {
+    private static void fault(RegistryState after, Reference reference, List<Problem.Item> faults) {
         var found = after.find(reference.kind(), reference.key());
         if (found.isEmpty()) {
             faults.add(
@@ -57,15 +56,14 @@ final class References {
     private static void refuseWhileUsed(RegistryState after, ChangeSet.Change deletion) {
         var users = new ArrayList<Problem.Item>();
         after.objects()
-                .forEach(
-                        object -> {
-                            for (var reference : Reference.of(object)) {
-                                if (reference.kind() == deletion.kind()
-                                        && reference.key().equals(deletion.key())) {
-                                    users.add(use(name(object.kind()), object.key(), reference));
-                                }
-                            }
-                        });
+                .forEach(object -> {
+                    for (var reference : Reference.of(object)) {
+                        if (reference.kind() == deletion.kind()
+                                && reference.key().equals(deletion.key())) {
+                            users.add(use(name(object.kind()), object.key(), reference));
+                        }
+                    }
+                });
         if (!users.isEmpty()) {
             throw Refusal.conflict(
                     "in_use",
@@ -89,7 +87,8 @@ final class References {
     private static String mend(Reference reference) {
         return switch (reference.at()) {
             case "id" ->
-                    "The colon is reserved for machines of fleets; use another character, such as '-'.";
+                    "The colon is reserved for machines of fleets; use another character, such as"
+                            + " '-'.";
             case "modelVersion" ->
                     "PUT /pools/%s first, or name a version that has a pool there."
                             .formatted(reference.key());

@@ -29,8 +29,7 @@ public class Registry {
     private final Connectors connectors;
     private final PolicyGate policies;
 
-    Registry(
-            Database database, RegistryStore store, Connectors connectors, PolicyGate policies) {
+    Registry(Database database, RegistryStore store, Connectors connectors, PolicyGate policies) {
         this.database = database;
         this.store = store;
         this.connectors = connectors;
@@ -132,11 +131,10 @@ public class Registry {
             before = present;
             var changes =
                     proposal.changes(present).stream()
-                            .filter(
-                                    it ->
-                                            !Objects.equals(
-                                                    present.find(it.kind(), it.key()).orElse(null),
-                                                    it.object()))
+                            .filter(it ->
+                                    !Objects.equals(
+                                            present.find(it.kind(), it.key()).orElse(null),
+                                            it.object()))
                             .toList();
             if (!changes.isEmpty()) {
                 check(present, changes);

@@ -42,8 +42,7 @@ public class StatusResource {
     private static Map<String, Long> counts(RegistryState state) {
         var counts = new TreeMap<String, Long>();
         for (var kind : Kind.values()) {
-            counts.put(
-                    plural(kind), state.objects().filter(it -> it.kind() == kind).count());
+            counts.put(plural(kind), state.objects().filter(it -> it.kind() == kind).count());
         }
         return counts;
     }
@@ -56,17 +55,15 @@ public class StatusResource {
 
     private ComponentHealth capture() {
         return origin.capture()
-                .map(
-                        it -> {
-                            var problem = it.problem();
-                            if (problem != null) {
-                                return new ComponentHealth(false, problem);
-                            }
-                            return new ComponentHealth(
-                                    it.reading(),
-                                    (it.reading() ? "reads slot " : "starts to read slot ")
-                                            + it.slot());
-                        })
+                .map(it -> {
+                    var problem = it.problem();
+                    if (problem != null) {
+                        return new ComponentHealth(false, problem);
+                    }
+                    return new ComponentHealth(
+                            it.reading(),
+                            (it.reading() ? "reads slot " : "starts to read slot ") + it.slot());
+                })
                 .orElse(new ComponentHealth(false, "off: spillway.sync.key-store is not set"));
     }
 

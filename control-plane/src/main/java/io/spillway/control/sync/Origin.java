@@ -58,7 +58,8 @@ public class Origin {
 
     void start(@Observes @Priority(400) StartupEvent event) throws IOException, SQLException {
         if (sync.keyStore().isEmpty()) {
-            LOG.warn("the sync link is off: set spillway.sync.key-store so that routers can follow");
+            LOG.warn(
+                    "the sync link is off: set spillway.sync.key-store so that routers can follow");
             return;
         }
         var feed =
@@ -117,10 +118,9 @@ public class Origin {
     }
 
     private static Path required(Optional<Path> value, String key) {
-        return value.orElseThrow(
-                () ->
-                        new IllegalStateException(
-                                "spillway.sync.key-store is set, so spillway.sync.%s must be too"
-                                        .formatted(key)));
+        return value.orElseThrow(() ->
+                new IllegalStateException(
+                        "spillway.sync.key-store is set, so spillway.sync.%s must be too"
+                                .formatted(key)));
     }
 }

@@ -84,12 +84,11 @@ final class ReplicaCalls {
         }
         applied.map(APPLIED::matcher)
                 .filter(it -> it.matches())
-                .ifPresent(
-                        it ->
-                                feed.applied(
-                                        peer.name(),
-                                        Long.parseLong(it.group(1)),
-                                        Long.parseLong(it.group(2))));
+                .ifPresent(it ->
+                        feed.applied(
+                                peer.name(),
+                                Long.parseLong(it.group(1)),
+                                Long.parseLong(it.group(2))));
         return new Answer(204, "");
     }
 

@@ -33,20 +33,19 @@ public class Replicas {
                 .map(ChangeFeed::status)
                 .map(FeedStatus::replicas)
                 .orElse(List.of())
-                .forEach(
-                        it ->
-                                byName.put(
+                .forEach(it ->
+                        byName.put(
+                                it.name(),
+                                replica(
                                         it.name(),
-                                        replica(
-                                                it.name(),
-                                                it.environment(),
-                                                it.connected(),
-                                                new Watermark(
-                                                        newest.origin(),
-                                                        it.appliedEpoch(),
-                                                        it.appliedSeq()),
-                                                newest,
-                                                it.lastSeen())));
+                                        it.environment(),
+                                        it.connected(),
+                                        new Watermark(
+                                                newest.origin(),
+                                                it.appliedEpoch(),
+                                                it.appliedSeq()),
+                                        newest,
+                                        it.lastSeen())));
         return List.copyOf(byName.values());
     }
 
@@ -87,7 +86,8 @@ public class Replicas {
             @Schema(description = "Whether its change stream is open.") boolean connected,
             @Schema(
                             description =
-                                    "The last change set in force there; 0 when it is in another epoch.")
+                                    "The last change set in force there; 0 when it is in another"
+                                            + " epoch.")
                     long appliedSeq,
             @Schema(description = "Change sets it has still to apply.") long lag,
             @Schema(description = "When it was last heard of.") @Nullable Instant lastSeen) {}

@@ -106,28 +106,26 @@ final class SyncListener implements AutoCloseable {
         var sink = new ResponseLines(request.response(), request.connection());
         var subscription = new Subscription();
         request.response().closeHandler(_ -> blocking.execute(subscription::close));
-        blocking.execute(
-                () -> {
-                    try {
-                        subscription.holds(calls.follow(peer, position.get(), sink));
-                    } catch (IOException e) {
-                        answer(request, 503, String.valueOf(e.getMessage()));
-                    }
-                });
+        blocking.execute(() -> {
+            try {
+                subscription.holds(calls.follow(peer, position.get(), sink));
+            } catch (IOException e) {
+                answer(request, 503, String.valueOf(e.getMessage()));
+            }
+        });
     }
 
     private void post(HttpServerRequest request, Call call) {
         var body = Buffer.buffer();
-        request.handler(
-                chunk -> {
-                    if (body.length() + (long) chunk.length() > MOST_BYTES) {
-                        request.handler(_ -> {});
-                        answer(request, 413, "the body is too large");
-                        request.connection().close();
-                    } else {
-                        body.appendBuffer(chunk);
-                    }
-                });
+        request.handler(chunk -> {
+            if (body.length() + (long) chunk.length() > MOST_BYTES) {
+                request.handler(_ -> {});
+                answer(request, 413, "the body is too large");
+                request.connection().close();
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
         request.endHandler(
                 _ -> blocking.execute(() -> answer(request, call.answer(body.toString()))));
     }
@@ -153,8 +151,7 @@ final class SyncListener implements AutoCloseable {
         if (status == 204) {
             response.end();
         } else {
-            response.putHeader(
-                            "content-type", status == 200 ? "application/json" : "text/plain")
+            response.putHeader("content-type", status == 200 ? "application/json" : "text/plain")
                     .end(body);
         }
     }

@@ -23,7 +23,9 @@ public class SyncResource {
     }
 
     @GET
-    @Operation(operationId = "getSync", summary = "Tells the newest change set and how far replicas are")
+    @Operation(
+            operationId = "getSync",
+            summary = "Tells the newest change set and how far replicas are")
     public Sync get() {
         var newest = registry.newest();
         return new Sync(newest.origin(), newest.epoch(), newest.seq(), replicas.all(newest));
@@ -36,5 +38,6 @@ public class SyncResource {
             @Schema(description = "Raised when the database was restored from a backup.")
                     long epoch,
             @Schema(description = "Number of the newest change set.") long seq,
-            @Schema(description = "Everybody who ever followed.") List<Replicas.Replica> replicas) {}
+            @Schema(description = "Everybody who ever followed.")
+                    List<Replicas.Replica> replicas) {}
 }

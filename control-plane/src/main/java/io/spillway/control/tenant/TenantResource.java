@@ -45,7 +45,9 @@ public class TenantResource {
     @Operation(
             operationId = "putTenant",
             summary = "Creates or replaces a tenant",
-            description = "The full object. `maySpill` names public environments that exist; empty means that nothing of this tenant ever leaves.")
+            description =
+                    "The full object. `maySpill` names public environments that exist; empty means"
+                            + " that nothing of this tenant ever leaves.")
     public RestResponse<Tenant> put(
             @PathParam("name") String name, Tenant tenant, @Context SecurityContext caller) {
         return tenants.put(name, tenant, caller);
