@@ -22,6 +22,7 @@ final class EndpointView {
     private static final long LONGEST_BACK_OFF_MILLIS = 60_000;
     private static final long TRUST_NANOS = Duration.ofSeconds(10).toNanos();
     private static final double TRUST_HALF_LIFE_NANOS = Duration.ofSeconds(20).toNanos();
+    private static final double UNDOUBTED_MILLIS = 500.0;
 
     final Ejection ejection = new Ejection();
     final SlotLimit limit;
@@ -125,17 +126,19 @@ final class EndpointView {
     ///
     /// Where nothing was observed for ten seconds and nothing is at the endpoint, the prediction
     /// halves every 20 s down to a quarter: spilling keeps the very requests away that would prove
-    /// a bad prediction wrong, and an idle server is the place to find out.
+    /// a bad prediction wrong, and an idle server is the place to find out. Below half a second it
+    /// stays: so short a time keeps nobody away.
     OptionalDouble predict(TtftModel model, TtftModel.Load load, long now) {
         if (!known(now)) {
             return OptionalDouble.empty();
         }
-        double trust = 1.0;
+        double millis = model.predict(load) * factor(model);
         long silence = observed ? now - observedAt - TRUST_NANOS : 0;
         if (silence > 0 && occupied() == 0) {
-            trust = Math.max(0.25, Math.pow(0.5, silence / TRUST_HALF_LIFE_NANOS));
+            double trust = Math.max(0.25, Math.pow(0.5, silence / TRUST_HALF_LIFE_NANOS));
+            millis = Math.max(trust * millis, Math.min(millis, UNDOUBTED_MILLIS));
         }
-        return OptionalDouble.of(Math.max(1.0, model.predict(load) * factor(model) * trust));
+        return OptionalDouble.of(Math.max(1.0, millis));
     }
 
     /// How this endpoint compares with the model.

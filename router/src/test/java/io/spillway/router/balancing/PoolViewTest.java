@@ -218,6 +218,17 @@ class PoolViewTest {
         assertThat(pool.predict(demand, now).orElseThrow()).isLessThan(right / 3);
     }
 
+    @Test
+    void aShortPredictionStaysWhileAServerIsIdle() {
+        teach();
+        double right = pool.predict(Demand.of(1000), now).orElseThrow();
+
+        now += 120 * SECOND;
+        report("a", 0, 0);
+
+        assertThat(pool.predict(Demand.of(1000), now).orElseThrow()).isEqualTo(right);
+    }
+
     /// Five hundred answers of a server that needs 40 ms and 120 ms per thousand tokens.
     private void teach() {
         apply("a");
