@@ -55,7 +55,10 @@ public final class Spillway {
     public static CommandLine commandLine() {
         return new CommandLine(new Spillway())
                 .setExecutionExceptionHandler(Spillway::explain)
-                .setExitCodeExceptionMapper(_ -> ExitCode.NEGATIVE)
+                .setExitCodeExceptionMapper(failure ->
+                        failure instanceof CommandLine.ParameterException
+                                ? ExitCode.USAGE
+                                : ExitCode.NEGATIVE)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 

@@ -70,16 +70,22 @@ public final class Up {
         }
     }
 
-    /// Starts everything and returns when a request would be served.
+    /// Looks whether the installation can be started; ends what an earlier start left behind.
     ///
-    /// @throws CommandFailure when something is in the way; whatever was started is ended again
-    public void run() throws IOException, InterruptedException {
+    /// @throws CommandFailure when it runs already or a port is taken; then nothing was changed
+    public void check() throws IOException, InterruptedException {
         var absent = requireNothingRuns();
         state.create();
         settings.ports().requireFree(settings.empty() ? 0 : 2);
         if (!absent) {
             out.println("ending what an earlier start left behind");
         }
+    }
+
+    /// Starts everything, after [#check], and returns when a request would be served.
+    ///
+    /// @throws CommandFailure when something fails; whatever was started is ended again
+    public void run() throws IOException, InterruptedException {
         out.println("starting Spillway");
         try {
             start();

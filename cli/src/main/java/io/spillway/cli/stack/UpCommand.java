@@ -77,6 +77,8 @@ public final class UpCommand implements Callable<Integer> {
                         engines,
                         fleetDriver);
         var up = new Up(settings, System.out);
+        // Before the hook: it must not end an installation that this command did not start.
+        up.check();
         var hook = new Thread(() -> end(settings.state()), "spillway-down");
         Runtime.getRuntime().addShutdownHook(hook);
         up.run();

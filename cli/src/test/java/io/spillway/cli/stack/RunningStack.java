@@ -41,6 +41,7 @@ final class RunningStack implements AutoCloseable {
                         2,
                         "process");
         up = new Up(settings, System.out);
+        up.check();
         up.run();
     }
 
