@@ -175,7 +175,8 @@ final class Floor {
                 continue;
             }
             wanted.add(desk);
-            if (waiter.work().attempt() > 1 && !desk.view.mayRetry()) {
+            if (waiter.work().attempt() > 1
+                    && !(desk.view.mayRetry() && desk.view.hasUntried(waiter.demand))) {
                 continue;
             }
             retriesLeft = true;
@@ -190,7 +191,9 @@ final class Floor {
         }
         if (!retriesLeft) {
             return new Admission.Refused(
-                    Reason.NO_RETRY, retryAfter(wanted, now), "the retry budget is used up");
+                    Reason.NO_RETRY,
+                    retryAfter(wanted, now),
+                    "the retry budget is used up, or every endpoint was tried");
         }
         if (!mayWait) {
             return new Admission.Refused(

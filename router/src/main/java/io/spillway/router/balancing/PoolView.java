@@ -159,6 +159,16 @@ public final class PoolView {
         return free;
     }
 
+    /// Whether an endpoint is left, busy or not, that earlier attempts did not use.
+    public boolean hasUntried(Demand demand) {
+        for (var view : endpoints.values()) {
+            if (view.listed() && !demand.tried().contains(view.endpoint().id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Own requests in flight.
     public int inFlight() {
         int count = 0;
