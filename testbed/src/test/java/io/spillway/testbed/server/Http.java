@@ -1,9 +1,11 @@
 package io.spillway.testbed.server;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,6 +41,18 @@ final class Http {
                     .body();
         } catch (InterruptedException e) {
             throw new IOException(e);
+        }
+    }
+
+    /// All bytes of a chat's answer until the server closes the connection.
+    static String untilClosed(SimulatedServer server, String body) throws IOException {
+        try (var socket = new Socket("127.0.0.1", server.port())) {
+            var head =
+                    "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n";
+            var request = head.formatted(body.length()) + body;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = socket.getInputStream().readAllBytes();
+            return new String(answer, StandardCharsets.US_ASCII);
         }
     }
 
