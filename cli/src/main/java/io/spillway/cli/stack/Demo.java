@@ -1,6 +1,7 @@
 package io.spillway.cli.stack;
 
 import io.spillway.cli.admin.AdminClient;
+import io.spillway.cli.admin.PolicyName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,7 +150,8 @@ final class Demo {
     }
 
     private void publish(Path policy) throws IOException {
-        var answer = admin.publish("demo", Files.readString(policy), "").orFail();
+        var yaml = Files.readString(policy);
+        var answer = admin.publish(PolicyName.of(yaml), yaml, "").orFail();
         Files.writeString(state.policyDigest(), answer.path("digest").asText());
     }
 
