@@ -53,9 +53,7 @@ class DataPlaneTest {
         assertThat(site.journal().of(Settled.class))
                 .singleElement()
                 .satisfies(it -> assertThat(it.completionTokens()).isEqualTo(2));
-        assertThat(site.journal().of(Decided.class))
-                .singleElement()
-                .satisfies(it -> assertThat(it.outcome()).isEqualTo("served"));
+        assertThat(site.journal().first(Decided.class).outcome()).isEqualTo("served");
     }
 
     @Test

@@ -46,6 +46,13 @@ public final class MemoryJournal implements AttemptLedger.Sink {
         held.forEach(it -> it.complete(1L));
     }
 
+    /// The first record of a kind, once it is there: answers reach callers before their records are
+    /// written.
+    public <T extends JournalRecord> T first(Class<T> type) {
+        Await.until("a record of " + type.getSimpleName(), () -> !of(type).isEmpty());
+        return of(type).getFirst();
+    }
+
     public <T extends JournalRecord> List<T> of(Class<T> type) {
         return records.stream().filter(type::isInstance).map(type::cast).toList();
     }

@@ -1,0 +1,29 @@
+package io.spillway.router;
+
+import io.spillway.api.request.Classification;
+import io.spillway.api.request.Classification.Source;
+import io.spillway.api.request.RequestFacts;
+import io.spillway.policy.Placed;
+import io.spillway.policy.PlacementFacts;
+import io.spillway.policy.detect.TextLeaf;
+import io.spillway.router.decision.Policy;
+import java.util.List;
+
+/// A policy whose classification fails.
+public record BrokenPolicy(Policy placing) implements Policy {
+
+    @Override
+    public Classification classify(RequestFacts request, List<TextLeaf> text, List<Source> floors) {
+        throw new IllegalStateException("a detector failed");
+    }
+
+    @Override
+    public Placed place(RequestFacts request, Classification classification, PlacementFacts facts) {
+        return placing.place(request, classification, facts);
+    }
+
+    @Override
+    public String digest() {
+        return "";
+    }
+}
