@@ -38,10 +38,15 @@ class FleetTest {
     void aFleetOfLocalProcesses() {
         created(put("environments/cloud", environment("cloud", "public", List.of("127.0.0.0/8"))));
         created(put("pools/cloud/m", pool("cloud", "m")));
+        // A load report of one test is still fresh in the next, and must not shrink its fleet.
+        created(put("fleets/burst", fleetThatShrinksAfter(3600)));
+    }
+
+    private static Map<String, Object> fleetThatShrinksAfter(int idleSeconds) {
         var fleet = new HashMap<>(AdminRest.fleet("burst", "cloud", "m", "process"));
-        fleet.put("idleSeconds", 1);
+        fleet.put("idleSeconds", idleSeconds);
         fleet.put("settings", Map.of("requestsPerMachine", "2"));
-        created(put("fleets/burst", fleet));
+        return fleet;
     }
 
     @AfterEach
@@ -115,6 +120,7 @@ class FleetTest {
 
     @Test
     void spillDemandGrowsTheFleetAndItsEndShrinksIt() throws Exception {
+        put("fleets/burst", fleetThatShrinksAfter(1)).statusCode(200);
         await(() -> {
             board.post(List.of(load(0, 3)), Instant.now());
             return !states().isEmpty() && states().stream().allMatch("ready"::equals);
