@@ -1,5 +1,8 @@
 package io.spillway.testbed.replay;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /// What a request is, whatever anything detects in it.
 public enum Label {
     /// May leave.
@@ -18,6 +21,12 @@ public enum Label {
     /// Whether it must never reach a public server.
     public boolean sensitive() {
         return this != BENIGN;
+    }
+
+    /// The label in JSON.
+    @JsonValue
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// The label in words, for tables.

@@ -60,7 +60,9 @@ final class ReportTable {
             text.setLength(text.length() - 2);
             text.append('\n');
         }
-        text.append("times in milliseconds; TTFT as the caller saw it, shed requests left out\n");
+        text.append(
+                "times in milliseconds; TTFT is what callers waited, queue included; predicted and"
+                        + " actual count from the dispatch on\n");
         if (report.undecided() > 0) {
             text.append(report.undecided()).append(" requests have no recorded decision\n");
         }
