@@ -5,6 +5,7 @@ import io.spillway.api.connector.Dialect;
 import io.spillway.router.accounting.AttemptLedger;
 import io.spillway.router.accounting.BudgetBook;
 import io.spillway.router.admission.Dispatcher;
+import io.spillway.router.api.BodyMemory;
 import io.spillway.router.classification.Classifier;
 import io.spillway.router.classification.SessionTaint;
 import io.spillway.router.forwarding.EgressGuard;

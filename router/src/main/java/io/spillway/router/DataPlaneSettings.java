@@ -83,6 +83,23 @@ public record DataPlaneSettings(
                 admission);
     }
 
+    /// The same with another bound on buffered bodies, for tests.
+    public DataPlaneSettings withMaxBufferedBytes(long bytes) {
+        return new DataPlaneSettings(
+                environment,
+                pepper,
+                eventLoops,
+                stateAgeLimit,
+                requestTimeout,
+                queueTimeout,
+                firstSilence,
+                probeEvery,
+                bytes,
+                listener,
+                forwarding,
+                admission);
+    }
+
     /// The same with another admission.
     public DataPlaneSettings withAdmission(AdmissionSettings other) {
         return new DataPlaneSettings(

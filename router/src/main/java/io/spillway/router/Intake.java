@@ -132,38 +132,30 @@ final class Intake {
         var head =
                 new Head(
                         decisionId, operation, principal, CallerHeaders.of(request), plane.nanos());
-        request.body(bytes -> {
-            if (!lane.bodyMemory().take(bytes.length)) {
-                reject(request, plane.full(0));
-                return;
-            }
-            inspect(request, head, bytes);
-        });
+        request.body(bytes -> inspect(request, head, bytes));
     }
 
     private void inspect(IncomingRequest request, Head head, byte[] bytes) {
         if (bytes.length <= LargeBodies.FROM_BYTES) {
-            inspected(request, bytes.length, job(head, bytes));
+            inspected(request, job(head, bytes));
             return;
         }
         boolean taken =
                 largeBodies.run(() -> {
                     var result = job(head, bytes);
-                    lane.context().runOnContext(_ -> inspected(request, bytes.length, result));
+                    lane.context().runOnContext(_ -> inspected(request, result));
                 });
         if (!taken) {
-            inspected(request, bytes.length, new Inspected(null, plane.full(0)));
+            inspected(request, new Inspected(null, plane.full(0)));
         }
     }
 
     /// A job, or why there is none.
     private record Inspected(@Nullable Job job, @Nullable ApiError error) {}
 
-    private void inspected(IncomingRequest request, int size, Inspected result) {
-        Runnable release = () -> lane.bodyMemory().giveBack(size);
+    private void inspected(IncomingRequest request, Inspected result) {
         var job = result.job();
         if (job == null || request.response().over()) {
-            release.run();
             if (result.error() != null) {
                 reject(request, result.error());
             }
@@ -173,7 +165,7 @@ final class Intake {
             request.response()
                     .header("x-spillway-data-class", job.classification().dataClass().wire());
         }
-        lane.run(job, request.response(), release);
+        lane.run(job, request.response());
     }
 
     private Inspected job(Head head, byte[] bytes) {
@@ -226,7 +218,7 @@ final class Intake {
                 head.decisionId(),
                 head.operation(),
                 head.principal(),
-                body,
+                body.withoutText(),
                 facts,
                 classification,
                 size,

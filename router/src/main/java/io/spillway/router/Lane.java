@@ -1,5 +1,6 @@
 package io.spillway.router;
 
+import io.spillway.router.api.BodyMemory;
 import io.spillway.router.api.CallerResponse;
 import io.spillway.router.api.Listener;
 import io.spillway.router.classification.Classifier;
@@ -13,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +67,7 @@ final class Lane extends AbstractVerticle {
         var intake =
                 new Intake(
                         plane, this, new Identity(hash, rate, settings.environment()), largeBodies);
-        listener = new Listener(vertx, settings.listener(), intake::accept);
+        listener = new Listener(vertx, settings.listener(), bodyMemory, intake::accept);
         vertx.setPeriodic(TICK_MILLIS, _ -> tick());
         listener.listen(port)
                 .onSuccess(actual -> bound.accept(actual))
@@ -88,26 +90,13 @@ final class Lane extends AbstractVerticle {
         return client;
     }
 
-    BodyMemory bodyMemory() {
-        return bodyMemory;
-    }
-
     Classifier classifier() {
         return classifier;
     }
 
-    /// Serves a job; `release` is called when it is over.
-    void run(Job job, CallerResponse response, Runnable release) {
-        var exchange =
-                new Exchange(
-                        plane,
-                        this,
-                        job,
-                        response,
-                        it -> {
-                            active.remove(it);
-                            release.run();
-                        });
+    /// Serves a job.
+    void run(Job job, CallerResponse response) {
+        var exchange = new Exchange(plane, this, job, response, active::remove);
         active.add(exchange);
         exchange.start();
     }
@@ -137,6 +126,7 @@ final class Lane extends AbstractVerticle {
 
     /// Trace context of our own; the caller's is not passed on.
     String traceParent(String decisionId) {
-        return "00-%s-%016x-00".formatted(decisionId, ThreadLocalRandom.current().nextLong() | 1L);
+        var span = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong() | 1L);
+        return "00-" + decisionId + "-" + span + "-00";
     }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spillway.router.api.ListenerSettings;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +163,35 @@ class EdgeTest {
             }
             wire.send(request);
             wire.readUntil(SseText.ANSWER);
+        }
+    }
+
+    @Test
+    void holdsNoMoreBodiesThanItsMemoryAllowsAndForgetsThemAfterwards() throws Exception {
+        site.close();
+        site = TestSite.start(vertx, settings -> settings.withMaxBufferedBytes(200_000));
+        site.put(TestSite.endpoint("onprem", "h1", home.url())).publish();
+        var held = new ConcurrentLinkedQueue<HttpServerResponse>();
+        home.answering((response, _) -> held.add(response));
+        var large = "x".repeat(110_000);
+        var first = CompletableFuture.supplyAsync(() -> status(large));
+        Await.until("the first body is held", () -> held.size() == 1);
+
+        assertThat(status(large)).isEqualTo(503);
+
+        home.answering((response, _) -> StubServer.json(response, 200, SseText.ANSWER));
+        vertx.runOnContext(_ -> StubServer.json(held.poll(), 200, SseText.ANSWER));
+        assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+        for (int i = 0; i < 5; i++) {
+            assertThat(status(large)).isEqualTo(200);
+        }
+    }
+
+    private int status(String text) {
+        try {
+            return Caller.chat(site, text).statusCode();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -1,38 +1,46 @@
 package io.spillway.router.api;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
-/// Collects a request's body up to the limit. Its deadlines are kept by [ConnectionGate].
+/// Collects a request's body up to the limit. Its deadlines are kept by [ConnectionGate]. What it
+/// holds counts against the memory for all bodies until the request is over.
 final class BodyReader {
     private static final int FIRST_BUFFER = 64 * 1024;
 
+    /// Hears how reading went; exactly one call comes, unless the connection closes first.
+    interface Result {
+        void done(byte[] body);
+
+        void refused(ApiError error);
+    }
+
+    private final BodyMemory memory;
     private final int limit;
-    private final Consumer<byte[]> done;
-    private final Runnable tooLarge;
-    private byte[] bytes;
+    private final Result result;
+    private byte[] bytes = new byte[0];
     private int length;
     private boolean over;
 
-    private BodyReader(int limit, int expected, Consumer<byte[]> done, Runnable tooLarge) {
+    BodyReader(BodyMemory memory, int limit, Result result) {
+        this.memory = memory;
         this.limit = limit;
-        this.done = done;
-        this.tooLarge = tooLarge;
-        this.bytes = new byte[Math.min(expected, FIRST_BUFFER)];
+        this.result = result;
     }
 
-    /// Reads the body; exactly one of the two is called, unless the connection closes first.
-    static void read(
-            HttpServerRequest request, int limit, Consumer<byte[]> done, Runnable tooLarge) {
+    /// Reads the body.
+    void read(HttpServerRequest request) {
         long declared = declared(request);
         if (declared > limit) {
-            tooLarge.run();
+            refuse(ApiError.tooLarge(limit));
             return;
         }
-        var reader = new BodyReader(limit, (int) declared, done, tooLarge);
-        request.handler(chunk -> reader.append(chunk));
-        request.endHandler(_ -> reader.end());
+        if (!grow((int) Math.min(declared, FIRST_BUFFER))) {
+            return;
+        }
+        request.handler(this::append);
+        request.endHandler(_ -> end());
         request.resume();
     }
 
@@ -42,27 +50,46 @@ final class BodyReader {
         return text == null ? 0 : Long.parseLong(text);
     }
 
-    private void append(io.vertx.core.buffer.Buffer chunk) {
+    /// Gives back what it holds; to be called once, when the request is over.
+    void forget() {
+        over = true;
+        memory.giveBack(bytes.length);
+        bytes = new byte[0];
+    }
+
+    private void append(Buffer chunk) {
         if (over) {
             return;
         }
         int need = length + chunk.length();
         if (need > limit) {
-            over = true;
-            bytes = new byte[0];
-            tooLarge.run();
+            refuse(ApiError.tooLarge(limit));
             return;
         }
-        if (need > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(need, bytes.length * 2)));
+        if (need > bytes.length && !grow(Math.min(limit, Math.max(need, bytes.length * 2)))) {
+            return;
         }
         chunk.getBytes(bytes, length);
         length = need;
     }
 
+    private boolean grow(int size) {
+        if (!memory.take(size - bytes.length)) {
+            refuse(ApiError.noCapacity("The router holds as many request bodies as it can.", 1));
+            return false;
+        }
+        bytes = Arrays.copyOf(bytes, size);
+        return true;
+    }
+
+    private void refuse(ApiError error) {
+        over = true;
+        result.refused(error);
+    }
+
     private void end() {
         if (!over) {
-            done.accept(bytes.length == length ? bytes : Arrays.copyOf(bytes, length));
+            result.done(bytes.length == length ? bytes : Arrays.copyOf(bytes, length));
         }
     }
 }

@@ -28,6 +28,7 @@ public final class CallerResponse {
     private boolean gone;
     private int status;
     private @Nullable Runnable onGone;
+    private @Nullable Runnable onOver;
     private @Nullable Runnable onDrain;
     private long stalledSince;
 
@@ -45,6 +46,23 @@ public final class CallerResponse {
     public void onGone(Runnable task) {
         onGone = task;
         if (gone) {
+            task.run();
+        }
+    }
+
+    /// Called once when the answer is complete or nobody can receive it any more.
+    void onOver(Runnable task) {
+        if (over()) {
+            task.run();
+        } else {
+            onOver = task;
+        }
+    }
+
+    private void runOnOver() {
+        var task = onOver;
+        onOver = null;
+        if (task != null) {
             task.run();
         }
     }
@@ -184,6 +202,7 @@ public final class CallerResponse {
 
     private void finish(Buffer last) {
         ended = true;
+        runOnOver();
         response.end(last)
                 .onComplete(_ -> {
                     gate.answered();
@@ -211,6 +230,7 @@ public final class CallerResponse {
             if (onGone != null) {
                 onGone.run();
             }
+            runOnOver();
         }
     }
 }

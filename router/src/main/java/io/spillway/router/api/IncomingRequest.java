@@ -9,8 +9,14 @@ public final class IncomingRequest {
     private final HttpServerRequest request;
     private final CallerResponse response;
     private final ListenerSettings settings;
+    private final BodyMemory memory;
 
-    IncomingRequest(HttpServerRequest request, CallerResponse response, ListenerSettings settings) {
+    IncomingRequest(
+            HttpServerRequest request,
+            CallerResponse response,
+            ListenerSettings settings,
+            BodyMemory memory) {
+        this.memory = memory;
         this.request = request;
         this.response = response;
         this.settings = settings;
@@ -55,14 +61,22 @@ public final class IncomingRequest {
                 && declaredLength() <= settings.maxBodyBytes()) {
             request.response().writeContinue();
         }
-        BodyReader.read(
-                request,
-                settings.maxBodyBytes(),
-                bytes -> {
-                    response.requestEnded();
-                    done.accept(bytes);
-                },
-                () -> response.fail(ApiError.tooLarge(settings.maxBodyBytes())));
+        var result =
+                new BodyReader.Result() {
+                    @Override
+                    public void done(byte[] body) {
+                        response.requestEnded();
+                        done.accept(body);
+                    }
+
+                    @Override
+                    public void refused(ApiError error) {
+                        response.fail(error);
+                    }
+                };
+        var reader = new BodyReader(memory, settings.maxBodyBytes(), result);
+        response.onOver(reader::forget);
+        reader.read(request);
     }
 
     /// Checks the head of a request with a body.

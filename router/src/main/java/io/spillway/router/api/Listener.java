@@ -16,12 +16,19 @@ import java.util.function.Consumer;
 public final class Listener {
     private final Vertx vertx;
     private final ListenerSettings settings;
+    private final BodyMemory memory;
     private final Consumer<IncomingRequest> handler;
     private final IdentityHashMap<HttpConnection, ConnectionGate> gates = new IdentityHashMap<>();
     private final HttpServer server;
 
+    /// @param memory for the bodies of all listeners of a router
     /// @param handler called on the event loop with each request whose head is in order
-    public Listener(Vertx vertx, ListenerSettings settings, Consumer<IncomingRequest> handler) {
+    public Listener(
+            Vertx vertx,
+            ListenerSettings settings,
+            BodyMemory memory,
+            Consumer<IncomingRequest> handler) {
+        this.memory = memory;
         this.vertx = vertx;
         this.settings = settings;
         this.handler = handler;
@@ -69,6 +76,7 @@ public final class Listener {
         }
         request.pause();
         handler.accept(
-                new IncomingRequest(request, new CallerResponse(vertx, request, gate), settings));
+                new IncomingRequest(
+                        request, new CallerResponse(vertx, request, gate), settings, memory));
     }
 }

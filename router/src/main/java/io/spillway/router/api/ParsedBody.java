@@ -48,6 +48,22 @@ public record ParsedBody(
     /// @param to byte after the value's last
     public record Member(String name, int nameFrom, int from, int to) {}
 
+    /// The same without the text, which is not needed once the request is classified.
+    public ParsedBody withoutText() {
+        return new ParsedBody(
+                bytes,
+                members,
+                model,
+                stream,
+                includeUsage,
+                maxTokens,
+                choices,
+                user,
+                List.of(),
+                unscanned,
+                prompts);
+    }
+
     /// The member of that name, null when there is none.
     public @Nullable Member member(String name) {
         for (var member : members) {

@@ -96,11 +96,14 @@ public final class RouterRuntime {
         running = new Running(journal, control, link, shipper, plane);
         gauges(journal, plane);
         vertx.setPeriodic(REPORT_MILLIS / 4, _ -> refresh(replica));
+        var depths = new QueueDepths(registry);
         vertx.setPeriodic(
                 REPORT_MILLIS,
-                _ ->
-                        link.postLoad(
-                                plane.dispatcher().poolLoads(clock.instant(), System.nanoTime())));
+                _ -> {
+                    var loads = plane.dispatcher().poolLoads(clock.instant(), System.nanoTime());
+                    depths.show(loads);
+                    link.postLoad(loads);
+                });
         LOG.infof(
                 "router %s in %s serves at http://%s:%d/v1, state %d",
                 config.name(),

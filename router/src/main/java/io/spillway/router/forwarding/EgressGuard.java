@@ -90,8 +90,14 @@ public class EgressGuard {
     private static String grant(Environment environment, ApiKey key, Model model) {
         return environment.zone() == Zone.PRIVATE
                 ? "private environment " + environment.name()
-                : "maySpill %s of tenant %s, key %s, model %s"
-                        .formatted(environment.name(), key.tenant(), key.id(), model.name());
+                : "maySpill "
+                        + environment.name()
+                        + " of tenant "
+                        + key.tenant()
+                        + ", key "
+                        + key.id()
+                        + ", model "
+                        + model.name();
     }
 
     private static @Nullable Refused place(
