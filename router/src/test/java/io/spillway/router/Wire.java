@@ -3,6 +3,8 @@ package io.spillway.router;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -20,14 +22,14 @@ public final class Wire implements AutoCloseable {
     }
 
     public static Wire to(TestSite site) throws IOException {
-        return new Wire(new Socket("127.0.0.1", site.port()));
+        return new Wire(new Socket(InetAddress.getLoopbackAddress(), site.port()));
     }
 
     /// With a small receive buffer, so that an unread answer backs up soon.
     public static Wire narrow(TestSite site) throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(4096);
-        socket.connect(new java.net.InetSocketAddress("127.0.0.1", site.port()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), site.port()));
         return new Wire(socket);
     }
 
