@@ -214,6 +214,18 @@ class EdgeTest {
     }
 
     @Test
+    void aRefusedRequestWithoutBodyLeavesItsConnectionOpen() throws Exception {
+        try (var wire = Wire.to(site)) {
+            for (int i = 0; i < 3; i++) {
+                wire.send("GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n");
+                assertThat(wire.readUntil("}}"))
+                        .startsWith("HTTP/1.1 404")
+                        .doesNotContainIgnoringCase("connection: close");
+            }
+        }
+    }
+
+    @Test
     void asksForTheBodyOfACallerThatExpectsIt() throws Exception {
         try (var wire = Wire.to(site)) {
             var request = Wire.post(CHAT, BODY, "Expect: 100-continue");

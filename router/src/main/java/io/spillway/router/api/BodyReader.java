@@ -44,6 +44,11 @@ final class BodyReader {
         request.resume();
     }
 
+    /// Whether the head says that no body comes.
+    static boolean isEmpty(HttpServerRequest request) {
+        return declared(request) == 0 && !request.headers().contains("transfer-encoding");
+    }
+
     /// The declared length, 0 when the body is chunked.
     static long declared(HttpServerRequest request) {
         var text = request.getHeader("content-length");

@@ -215,6 +215,10 @@ public final class CallerResponse {
     /// Closes after the rest of the body has come or a moment has passed. Closing at once would
     /// make the caller's system throw away the answer it has not read yet.
     private void linger() {
+        if (request.isEnded()) {
+            var _ = request.connection().close();
+            return;
+        }
         long timer = vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close());
         request.handler(_ -> {});
         request.endHandler(_ -> {

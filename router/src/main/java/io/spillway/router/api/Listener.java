@@ -74,9 +74,12 @@ public final class Listener {
             request.connection().close();
             return;
         }
-        request.pause();
-        handler.accept(
-                new IncomingRequest(
-                        request, new CallerResponse(vertx, request, gate), settings, memory));
+        var response = new CallerResponse(vertx, request, gate);
+        if (BodyReader.isEmpty(request)) {
+            response.requestEnded();
+        } else {
+            request.pause();
+        }
+        handler.accept(new IncomingRequest(request, response, settings, memory));
     }
 }
