@@ -2,6 +2,8 @@ package io.spillway.control;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -14,6 +16,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /// The admin REST as its callers see it, and objects to send to it.
 final class AdminRest {
+    private static final RestAssuredConfig YAML_AS_TEXT =
+            RestAssuredConfig.config()
+                    .encoderConfig(
+                            EncoderConfig.encoderConfig()
+                                    .encodeContentTypeAs("application/yaml", ContentType.TEXT));
+
     private AdminRest() {}
 
     static String token() {
@@ -28,7 +36,9 @@ final class AdminRest {
     }
 
     static RequestSpecification admin() {
-        return given().header("Authorization", "Bearer " + token()).urlEncodingEnabled(false);
+        return given().config(YAML_AS_TEXT)
+                .header("Authorization", "Bearer " + token())
+                .urlEncodingEnabled(false);
     }
 
     static ValidatableResponse get(String path) {

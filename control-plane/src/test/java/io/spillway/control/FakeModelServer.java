@@ -10,11 +10,25 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// A program that answers as much of a model server as the capacity loop asks for. `POST /busy?N`
 /// makes it say that it works on N requests, `POST /exit` ends it.
-final class FakeModelServer {
-    private FakeModelServer() {}
+final class FakeModelServer implements AutoCloseable {
+    private final HttpServer server;
+
+    private FakeModelServer(HttpServer server) {
+        this.server = server;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
 
     static String command() {
         var java = ProcessHandle.current().info().command().orElseThrow();
@@ -28,12 +42,17 @@ final class FakeModelServer {
         for (var i = 0; i + 1 < args.length; i += 2) {
             options.put(args[i], args[i + 1]);
         }
-        var port = Integer.parseInt(options.get("--port"));
+        start(options);
+    }
+
+    /// A server in this process, on any port unless `--port` names one.
+    static FakeModelServer start(Map<String, String> options) throws IOException {
+        var port = Integer.parseInt(options.getOrDefault("--port", "0"));
         var busy = new AtomicInteger();
         var server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         var pages =
-                Map.<String, java.util.function.Supplier<String>>of(
+                Map.<String, Supplier<String>>of(
                         "/health",
                         () -> "",
                         "/version",
@@ -57,6 +76,7 @@ final class FakeModelServer {
                 });
         server.createContext("/exit", _ -> System.exit(0));
         server.start();
+        return new FakeModelServer(server);
     }
 
     private static void answer(HttpExchange exchange, String body) throws IOException {

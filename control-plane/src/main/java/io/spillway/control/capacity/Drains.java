@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Endpoints that are being emptied before their machines go.
 ///
@@ -34,10 +36,13 @@ final class Drains {
     }
 
     /// Those that must be waited for.
+    ///
+    /// @param working requests that an endpoint's server works on, empty when it does not say: then
+    ///   what routers have running in the whole pool counts
     List<String> busy(
             Fleet fleet,
             List<Endpoint> draining,
-            Health health,
+            Function<String, OptionalInt> working,
             List<PoolLoad> loads,
             Instant now) {
         var limit = limit(fleet);
@@ -54,7 +59,7 @@ final class Drains {
                     return drain.served()
                             && waited.compareTo(limit) < 0
                             && (waited.compareTo(SETTLE) < 0
-                                    || health.busy(id).orElse(poolRunning) > 0);
+                                    || working.apply(id).orElse(poolRunning) > 0);
                 })
                 .toList();
     }

@@ -153,7 +153,9 @@ final class FleetKeeper implements Runnable {
         var excess = machines.excess(size.desired());
         change("drain", Machines.drain(excess));
         drains.begun(excess, now);
-        var busy = drains.busy(machines.fleet(), excess, health, tools.board().current(now), now);
+        var busy =
+                drains.busy(
+                        machines.fleet(), excess, health::busy, tools.board().current(now), now);
         if (busy.isEmpty()) {
             apply(machines.fleet(), size);
             drains.forgetAll();

@@ -53,6 +53,7 @@ public class FleetKeepers {
         for (var running : keepers.values()) {
             running.thread().join(GRACE);
         }
+        keepers.clear();
     }
 
     /// What a change of size would do.
