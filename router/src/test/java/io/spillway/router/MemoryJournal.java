@@ -4,12 +4,16 @@ import io.spillway.api.state.JournalRecord;
 import io.spillway.router.accounting.AttemptLedger;
 import io.spillway.sync.log.journal.Receipt;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A journal in memory. `full` makes it refuse, `hold` makes durable records wait.
 public final class MemoryJournal implements AttemptLedger.Sink {
-    private final List<JournalRecord> records = new CopyOnWriteArrayList<>();
+    private final Queue<JournalRecord> records = new ConcurrentLinkedQueue<>();
+    private final AtomicLong seq = new AtomicLong();
     private final List<CompletableFuture<Long>> held = new CopyOnWriteArrayList<>();
     private volatile boolean full;
     private volatile boolean hold;
@@ -20,7 +24,7 @@ public final class MemoryJournal implements AttemptLedger.Sink {
             return new Receipt.Full("full");
         }
         records.add(entry);
-        return new Receipt.Accepted(CompletableFuture.completedFuture((long) records.size()));
+        return new Receipt.Accepted(CompletableFuture.completedFuture(seq.incrementAndGet()));
     }
 
     @Override
