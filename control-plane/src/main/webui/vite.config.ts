@@ -42,6 +42,8 @@ export default defineConfig(({ mode }) => ({
     environment: 'jsdom',
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
+    // Half the time: modules load once, and setup.ts puts back what tests change.
+    isolate: false,
     testTimeout: 60_000,
     // PatternFly's modules import their stylesheets.
     server: { deps: { inline: [/@patternfly/] } },
