@@ -36,7 +36,7 @@ export function HealthCard({ query }: { query: UseQueryResult<Schemas['Status']>
                 <p className="sw-counts">
                   {COUNTS.filter((kind) => status.counts[kind] !== undefined).map((kind) => (
                     <span key={kind}>
-                      <strong>{format.integer(status.counts[kind] ?? 0)}</strong> {t(`counts.${kind}`)}
+                      <strong>{format.integer(status.counts[kind] ?? 0)}</strong> {t(`counts.${kind}`, { count: status.counts[kind] ?? 0 })}
                     </span>
                   ))}
                 </p>

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /// The admin REST as its callers see it, and objects to send to it.
-final class AdminRest {
+public final class AdminRest {
     private static final RestAssuredConfig YAML_AS_TEXT =
             RestAssuredConfig.config()
                     .encoderConfig(
@@ -24,7 +24,7 @@ final class AdminRest {
 
     private AdminRest() {}
 
-    static String token() {
+    public static String token() {
         var file =
                 ConfigProvider.getConfig()
                         .getValue("spillway.control.admin-token-file", java.nio.file.Path.class);
@@ -35,40 +35,40 @@ final class AdminRest {
         }
     }
 
-    static RequestSpecification admin() {
+    public static RequestSpecification admin() {
         return given().config(YAML_AS_TEXT)
                 .header("Authorization", "Bearer " + token())
                 .urlEncodingEnabled(false);
     }
 
-    static ValidatableResponse get(String path) {
+    public static ValidatableResponse get(String path) {
         return admin().get("/api/v1/" + path).then();
     }
 
-    static ValidatableResponse put(String path, Object body) {
+    public static ValidatableResponse put(String path, Object body) {
         return admin().contentType(ContentType.JSON).body(body).put("/api/v1/" + path).then();
     }
 
-    static ValidatableResponse post(String path, Object body) {
+    public static ValidatableResponse post(String path, Object body) {
         return admin().contentType(ContentType.JSON).body(body).post("/api/v1/" + path).then();
     }
 
-    static ValidatableResponse post(String path) {
+    public static ValidatableResponse post(String path) {
         return admin().post("/api/v1/" + path).then();
     }
 
-    static ValidatableResponse delete(String path) {
+    public static ValidatableResponse delete(String path) {
         return admin().delete("/api/v1/" + path).then();
     }
 
-    static ValidatableResponse publish(String name, String yaml) {
+    public static ValidatableResponse publish(String name, String yaml) {
         return admin().contentType("application/yaml")
                 .body(yaml)
                 .put("/api/v1/policies/" + name)
                 .then();
     }
 
-    static Map<String, Object> environment(String name, String zone, List<String> ranges) {
+    public static Map<String, Object> environment(String name, String zone, List<String> ranges) {
         return Map.of(
                 "name",
                 name,
@@ -88,7 +88,7 @@ final class AdminRest {
                 ranges);
     }
 
-    static Map<String, Object> model(String name, String version, List<String> maySpill) {
+    public static Map<String, Object> model(String name, String version, List<String> maySpill) {
         return Map.of(
                 "name",
                 name,
@@ -102,7 +102,7 @@ final class AdminRest {
                 8192);
     }
 
-    static Map<String, Object> pool(String environment, String version) {
+    public static Map<String, Object> pool(String environment, String version) {
         return Map.of(
                 "environment",
                 environment,
@@ -116,7 +116,7 @@ final class AdminRest {
                 Map.of("nanos", 1100, "currency", "USD"));
     }
 
-    static Map<String, Object> endpoint(String id, String environment, String version, String url) {
+    public static Map<String, Object> endpoint(String id, String environment, String version, String url) {
         return Map.of(
                 "id", id,
                 "environment", environment,
@@ -126,7 +126,7 @@ final class AdminRest {
                 "state", "ready");
     }
 
-    static Map<String, Object> tenant(String name, List<String> maySpill) {
+    public static Map<String, Object> tenant(String name, List<String> maySpill) {
         return Map.of(
                 "name",
                 name,
@@ -138,7 +138,7 @@ final class AdminRest {
                 List.of("DE"));
     }
 
-    static Map<String, Object> fleet(
+    public static Map<String, Object> fleet(
             String name, String environment, String version, String driver) {
         return Map.of(
                 "name",
@@ -161,7 +161,7 @@ final class AdminRest {
                 Map.of());
     }
 
-    static void created(ValidatableResponse response) {
+    public static void created(ValidatableResponse response) {
         var status = response.extract().statusCode();
         if (status != 201 && status != 200) {
             throw new AssertionError(status + " " + response.extract().body().asString());

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Set;
 
 /// What a router writes down, as JSON.
-final class Journals {
+public final class Journals {
     private static final PoolKey POOL = new PoolKey("away", "m");
 
     private Journals() {}
 
     /// One served request: reserved, settled, decided.
-    static String batch(String router, long epoch, String decision) {
+    public static String batch(String router, long epoch, String decision) {
         return Json.write(new JournalRecord.Batch(router, epoch, 1, List.copyOf(served(decision))));
     }
 
-    static List<JournalRecord> served(String decision) {
+    public static List<JournalRecord> served(String decision) {
         var at = Instant.now();
         return List.of(
                 new JournalRecord.Reserved(
@@ -43,7 +43,7 @@ final class Journals {
                 decided(at, decision, "served"));
     }
 
-    static JournalRecord decided(Instant at, String decision, String outcome) {
+    public static JournalRecord decided(Instant at, String decision, String outcome) {
         var served = outcome.equals("served");
         return new JournalRecord.Decided(
                 at,

@@ -26,7 +26,7 @@ final class RecordedControlPlane implements AutoCloseable {
     static final String TOKEN = "spw-admin-recorded";
 
     /// As docs/architecture.md states it for the real control plane.
-    private static final String POLICY =
+    static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
                     + " frame-ancestors 'none'";
