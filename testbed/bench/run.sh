@@ -92,7 +92,7 @@ start_router() {
   router=$(tr -d '\n' <"$state/endpoints.json" | sed -n 's/.*"router"[^0-9]*\([0-9]*\).*/\1/p')
   say "router is process $router, nginx worker $worker"
   for _ in $(seq 100); do
-    curl -fs -o /dev/null -H "Authorization: Bearer $key" -d @"$work/whole.json" "http://127.0.0.1:$base/v1/chat/completions" && return
+    curl -fs -o /dev/null -H "Authorization: Bearer $key" -H 'Content-Type: application/json' -d @"$work/whole.json" "http://127.0.0.1:$base/v1/chat/completions" && return
     sleep 0.1
   done
   fail "the router does not serve the model 'bench'; see $state/logs/router.log"
