@@ -116,7 +116,8 @@ public final class AdminRest {
                 Map.of("nanos", 1100, "currency", "USD"));
     }
 
-    public static Map<String, Object> endpoint(String id, String environment, String version, String url) {
+    public static Map<String, Object> endpoint(
+            String id, String environment, String version, String url) {
         return Map.of(
                 "id", id,
                 "environment", environment,
