@@ -9,6 +9,7 @@ import io.spillway.api.request.DataClass;
 import io.spillway.sync.log.FrameSigner;
 import io.spillway.sync.log.FrameVerifier;
 import io.spillway.sync.log.replica.Replica;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -128,6 +129,33 @@ class CaptureTest {
         database.execute(
                 "select pg_drop_replication_slot('%s')".formatted(capture.status().slot()));
 
+        started("a");
+        change("after");
+
+        Await.until("after", () -> seqs().contains(3L));
+    }
+
+    /// What a crash leaves behind: the slot moves on at once, the position is saved later.
+    @Test
+    void aPositionThatTheSlotHasLeftBehindDoesNotEndTheReading() throws Exception {
+        var capture = started("a");
+        change("delivered");
+        Await.until("delivered", () -> seqs().contains(2L));
+        var position = directory.resolve("a/" + capture.status().slot() + ".offsets");
+        Await.until(
+                "position saved",
+                () ->
+                        Files.exists(position)
+                                && Files.readString(position, StandardCharsets.ISO_8859_1)
+                                        .contains("lsn_proc"));
+        var saved = Files.readAllBytes(position);
+        capture.close();
+        // The slot's start of reading moves only past notes that the server takes of itself.
+        database.execute("select pg_log_standby_snapshot()");
+        skipTheLog(capture.status().slot());
+        database.execute("select pg_log_standby_snapshot()");
+        skipTheLog(capture.status().slot());
+        Files.write(position, saved);
         started("a");
         change("after");
 
