@@ -8,8 +8,17 @@ package io.spillway.api.request;
 /// @param start first code point of the span inside the string at `path`
 /// @param end code point after the span's last
 /// @param path where the string stands in the request body, as a JSON pointer (RFC 6901)
+/// @param literal whether the span holds the value itself, character by character. False when it
+///   was found behind an encoding or across several strings: then the span is where the carrier
+///   stands, and replacing it would not remove the value
 public record Finding(
-        String type, String category, double confidence, int start, int end, String path) {
+        String type,
+        String category,
+        double confidence,
+        int start,
+        int end,
+        String path,
+        boolean literal) {
 
     public Finding {
         if (!(confidence >= 0.0 && confidence <= 1.0) || start < 0 || end < start) {
@@ -17,5 +26,11 @@ public record Finding(
                     "finding '%s' has confidence=%s, span=[%d, %d); expected 0.0 <= confidence <= 1.0 and 0 <= start <= end"
                             .formatted(type, confidence, start, end));
         }
+    }
+
+    /// A finding of the value as it stands in the text.
+    public Finding(
+            String type, String category, double confidence, int start, int end, String path) {
+        this(type, category, confidence, start, end, path, true);
     }
 }

@@ -8,15 +8,28 @@ public enum FindingType {
     PHONE(Category.PII),
     CN_MOBILE(Category.PII),
     PAYMENT_CARD(Category.PII),
+    CN_BANK_CARD(Category.PII),
     IBAN(Category.PII),
+    SWIFT_CODE(Category.PII),
+    BANK_ACCOUNT(Category.PII),
     IP_ADDRESS(Category.PII),
+    MAC_ADDRESS(Category.PII),
     CN_ID_CARD(Category.PII),
     US_SSN(Category.PII),
+    NATIONAL_ID(Category.PII),
+    PASSPORT(Category.PII),
+    DRIVING_LICENCE(Category.PII),
+    VEHICLE_PLATE(Category.PII),
+    DATE_OF_BIRTH(Category.PII),
+    MEDICAL_RECORD(Category.PII),
+    PERSON(Category.PII),
+    STREET_ADDRESS(Category.PII),
     PRIVATE_KEY(Category.SECRET),
     ACCESS_TOKEN(Category.SECRET),
     JWT(Category.SECRET),
     CONNECTION_STRING(Category.SECRET),
-    CREDENTIAL(Category.SECRET);
+    CREDENTIAL(Category.SECRET),
+    SOURCE_CODE(Category.CODE);
 
     private final String category;
     private final String wire = name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -30,13 +43,14 @@ public enum FindingType {
         return wire;
     }
 
-    /// The family: `pii` or `secret`.
+    /// The family: `pii`, `secret` or `code`.
     public String category() {
         return category;
     }
 
     private enum Category {
         PII,
-        SECRET
+        SECRET,
+        CODE
     }
 }
