@@ -4,6 +4,7 @@ import io.spillway.api.decision.Decision;
 import io.spillway.api.request.Classification;
 import io.spillway.api.request.Finding;
 import io.spillway.api.request.RequestFacts;
+import io.spillway.policy.detect.Scan;
 import io.spillway.policy.document.PolicyTest;
 import io.spillway.policy.rule.Classifier;
 import io.spillway.policy.rule.Placer;
@@ -57,6 +58,13 @@ public final class CompiledPolicy {
     public Classification classify(
             RequestFacts facts, List<Finding> findings, List<Classification.Source> floors) {
         return classifier.classify(facts, findings, floors);
+    }
+
+    /// As [#classify(RequestFacts, List, List)], for what a scan gave. When the scan ran out of
+    /// steps the class is the highest, with source `error`.
+    public Classification classify(
+            RequestFacts facts, Scan scan, List<Classification.Source> floors) {
+        return classifier.classify(facts, scan, floors);
     }
 
     /// Decides where a request may run. When anything fails the answer is no. Never throws.

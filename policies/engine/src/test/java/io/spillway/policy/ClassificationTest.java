@@ -9,6 +9,7 @@ import io.spillway.api.request.DataClass;
 import io.spillway.api.request.Finding;
 import io.spillway.api.request.Operation;
 import io.spillway.api.request.RequestFacts;
+import io.spillway.policy.detect.Scan;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,10 +114,30 @@ class ClassificationTest {
 
     @Test
     void anExceptionInTheMiddleGivesTheHighestClass() {
-        var classification = POLICY.classify(facts("chat", null, Map.of()), null, List.of());
+        var classification =
+                POLICY.classify(facts("chat", null, Map.of()), (List<Finding>) null, List.of());
 
         assertThat(classification.dataClass()).isEqualTo(DataClass.RESTRICTED);
         assertThat(classification.sources())
                 .containsExactly(new Source("error", DataClass.RESTRICTED));
+    }
+
+    @Test
+    void aScanThatRanOutOfStepsGivesTheHighestClass() {
+        var scan = new Scan(List.of(finding("email", "pii", 0.95)), true);
+
+        var classification = POLICY.classify(facts("chat", null, Map.of()), scan, List.of());
+
+        assertThat(classification.dataClass()).isEqualTo(DataClass.RESTRICTED);
+        assertThat(classification.findings()).hasSize(1);
+        assertThat(classification.sources()).contains(new Source("error", DataClass.RESTRICTED));
+    }
+
+    @Test
+    void aScanThatCameToItsEndGivesTheClassOfItsFindings() {
+        var scan = new Scan(List.of(finding("email", "pii", 0.95)), false);
+
+        assertThat(POLICY.classify(facts("chat", null, Map.of()), scan, List.of()).dataClass())
+                .isEqualTo(DataClass.CONFIDENTIAL);
     }
 }

@@ -134,7 +134,7 @@ public final class QuickMeasure {
         double nanos =
                 nanos(
                         Math.max(20, 100_000_000 / size),
-                        () -> Detectors.builtIn().scan(leaves).size());
+                        () -> Detectors.builtIn().scan(leaves).findings().size());
         System.out.printf(
                 "scan %-8s %7d B: %6.2f us/KB%n", kind, size, nanos / 1000 / (size / 1024.0));
     }

@@ -53,6 +53,7 @@ class PersonalDataTest {
     private static List<Finding> findings(String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         return Detectors.builtIn()
-                .scan(List.of(new TextLeaf("/messages/0/content", bytes, 0, bytes.length)));
+                .scan(List.of(new TextLeaf("/messages/0/content", bytes, 0, bytes.length)))
+                .findings();
     }
 }

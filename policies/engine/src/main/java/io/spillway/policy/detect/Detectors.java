@@ -1,29 +1,81 @@
 package io.spillway.policy.detect;
 
 import io.spillway.api.request.Finding;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
-/// Finds personal data and secrets. Safe for use by many threads.
+/// Finds personal data and secrets. Immutable and safe for use by many threads.
 public final class Detectors {
-    private static final Detectors BUILT_IN = new Detectors();
+    /// Raised with every change in what is found, since proofs and recorded decisions name it.
+    private static final int VERSION = 2;
 
-    private Detectors() {}
+    private static final Detectors BUILT_IN = new Detectors(List.of());
+
+    private final List<Detector> extras;
+    private final String digest;
+
+    private Detectors(List<Detector> extras) {
+        this.extras = List.copyOf(extras);
+        this.digest = digest(extras);
+    }
 
     /// All built-in detectors.
     public static Detectors builtIn() {
         return BUILT_IN;
     }
 
+    /// These and more.
+    Detectors with(List<? extends Detector> more) {
+        var all = new ArrayList<>(extras);
+        all.addAll(more);
+        return new Detectors(all);
+    }
+
+    /// Names this set of detectors with all their settings: equal digests find the same. 64
+    /// lower-case hex digits.
+    public String digest() {
+        return digest;
+    }
+
     /// Scans the strings of one request. Findings come in the order of the leaves and, within one,
     /// of their first code point; spans count code points from the beginning of the leaf.
-    public List<Finding> scan(List<TextLeaf> leaves) {
+    ///
+    /// @param leaves in the order of the request
+    public Scan scan(List<TextLeaf> leaves) {
+        long bytes = 0;
+        for (var leaf : leaves) {
+            bytes += leaf.to() - leaf.from();
+        }
+        var steps = new Steps(bytes);
         var findings = new ArrayList<Finding>();
         for (var leaf : leaves) {
-            var hits = new Hits(leaf.utf8(), leaf.from(), leaf.to());
+            var hits = new Hits(leaf.utf8(), leaf.from(), leaf.to(), steps);
             new Scanner(leaf.utf8(), leaf.from(), leaf.to(), hits).run();
+            for (var extra : extras) {
+                extra.find(leaf.utf8(), leaf.from(), leaf.to(), hits);
+            }
             hits.addTo(findings, leaf.path());
         }
-        return findings;
+        return new Scan(findings, steps.exhausted());
+    }
+
+    private static String digest(List<Detector> extras) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            sha.update(("spillway detectors " + VERSION).getBytes(StandardCharsets.UTF_8));
+            for (var type : FindingType.values()) {
+                sha.update(("\n" + type.wire()).getBytes(StandardCharsets.UTF_8));
+            }
+            for (var extra : extras) {
+                sha.update(("\n" + extra.identity()).getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

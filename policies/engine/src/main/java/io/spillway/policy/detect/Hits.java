@@ -10,21 +10,36 @@ final class Hits {
     private final byte[] bytes;
     private final int from;
     private final int to;
+    private final Steps steps;
     private List<Hit> hits = List.of();
 
-    private record Hit(FindingType type, double confidence, int start, int end) {}
+    /// @param start in bytes, like `end`
+    record Hit(String type, String category, double confidence, int start, int end) {}
 
-    Hits(byte[] bytes, int from, int to) {
+    Hits(byte[] bytes, int from, int to, Steps steps) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
+        this.steps = steps;
     }
 
     void add(FindingType type, double confidence, int start, int end) {
+        add(type.wire(), type.category(), confidence, start, end);
+    }
+
+    /// For types that are not built in.
+    void add(String type, String category, double confidence, int start, int end) {
         if (hits.isEmpty()) {
             hits = new ArrayList<>();
         }
-        hits.add(new Hit(type, confidence, start, end));
+        hits.add(new Hit(type, category, confidence, start, end));
+    }
+
+    /// Takes steps of the scan's allowance.
+    ///
+    /// @return false when there are none left; the caller stops
+    boolean spend(int amount) {
+        return steps.spend(amount);
     }
 
     int size() {
@@ -43,8 +58,8 @@ final class Hits {
             at = hit.start();
             findings.add(
                     new Finding(
-                            hit.type().wire(),
-                            hit.type().category(),
+                            hit.type(),
+                            hit.category(),
                             hit.confidence(),
                             codePoint,
                             codePoint + codePoints(hit.start(), Math.min(hit.end(), to)),

@@ -49,6 +49,9 @@ final class Scanner {
 
     void run() {
         int i = from;
+        if (!hits.spend(to - from)) {
+            return;
+        }
         while (i < to) {
             int anchor = ANCHORS[b[i] & 0xFF];
             i = anchor == 0 ? i + 1 : look(anchor, i);

@@ -7,6 +7,7 @@ import io.spillway.api.request.Finding;
 import io.spillway.api.request.RequestFacts;
 import io.spillway.policy.condition.Scope;
 import io.spillway.policy.condition.Truth;
+import io.spillway.policy.detect.Scan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,18 @@ public final class Classifier {
             // The exception could quote what it failed on, so it goes no further.
             return new Classification(DataClass.HIGHEST, Set.of(), List.of(), List.of(ERROR));
         }
+    }
+
+    /// Classifies by what a scan gave. A scan that did not come to its end gives the highest class.
+    public Classification classify(RequestFacts facts, Scan scan, List<Source> floors) {
+        var classified = classify(facts, scan.findings(), floors);
+        if (!scan.exhausted()) {
+            return classified;
+        }
+        var sources = new ArrayList<>(classified.sources());
+        sources.add(ERROR);
+        return new Classification(
+                DataClass.HIGHEST, classified.unscanned(), classified.findings(), sources);
     }
 
     private List<Source> sources(RequestFacts facts, List<Finding> findings, List<Source> floors) {

@@ -59,7 +59,9 @@ class DetectorSamplesTest {
 
     static List<Finding> scan(String text) {
         var utf8 = text.getBytes(StandardCharsets.UTF_8);
-        return Detectors.builtIn().scan(List.of(new TextLeaf("/text", utf8, 0, utf8.length)));
+        return Detectors.builtIn()
+                .scan(List.of(new TextLeaf("/text", utf8, 0, utf8.length)))
+                .findings();
     }
 
     private static List<Finding> confident(String text, Predicate<Finding> wanted) {

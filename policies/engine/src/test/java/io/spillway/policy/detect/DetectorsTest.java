@@ -253,7 +253,8 @@ class DetectorsTest {
 
         var findings =
                 Detectors.builtIn()
-                        .scan(List.of(new TextLeaf("/messages/3/content", utf8, 0, utf8.length)));
+                        .scan(List.of(new TextLeaf("/messages/3/content", utf8, 0, utf8.length)))
+                        .findings();
 
         assertThat(findings)
                 .containsExactly(new Finding("email", "pii", 0.95, 5, 12, "/messages/3/content"));
@@ -263,10 +264,11 @@ class DetectorsTest {
     void nothingOutsideTheLeafIsRead() {
         var utf8 = "x4111111111111111y a@b.org".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(Detectors.builtIn().scan(List.of(new TextLeaf("/a", utf8, 1, 17))))
+        assertThat(Detectors.builtIn().scan(List.of(new TextLeaf("/a", utf8, 1, 17))).findings())
                 .extracting(Finding::type, Finding::start, Finding::end)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("payment-card", 0, 16));
-        assertThat(Detectors.builtIn().scan(List.of(new TextLeaf("/a", utf8, 19, 22)))).isEmpty();
+        assertThat(Detectors.builtIn().scan(List.of(new TextLeaf("/a", utf8, 19, 22))).findings())
+                .isEmpty();
     }
 
     @Test
@@ -330,7 +332,8 @@ class DetectorsTest {
 
             assertThat(
                             Detectors.builtIn()
-                                    .scan(List.of(new TextLeaf("/a", bytes, 0, bytes.length))))
+                                    .scan(List.of(new TextLeaf("/a", bytes, 0, bytes.length)))
+                                    .findings())
                     .isNotNull();
         }
     }
