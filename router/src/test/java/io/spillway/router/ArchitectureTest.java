@@ -106,6 +106,8 @@ class ArchitectureTest {
                         "io.spillway.connector..",
                         "io.spillway.sync.capture..",
                         "io.debezium..",
+                        "io.spillway.policy.verify..",
+                        "com.microsoft.z3..",
                         "java.sql..",
                         "javax.script..")
                 .orShould()
