@@ -82,6 +82,12 @@ public final class Terminal {
         out().flush();
     }
 
+    /// Prints one line about the work beside the answer, on the error stream.
+    public void note(String text) {
+        spec.commandLine().getErr().println(text);
+        spec.commandLine().getErr().flush();
+    }
+
     /// Prints a JSON document.
     public void print(JsonNode document) {
         try {

@@ -3,6 +3,7 @@ package io.spillway.cli.admin;
 import io.spillway.cli.CommandFailure;
 import io.spillway.cli.ExitCode;
 import io.spillway.cli.Terminal;
+import io.spillway.cli.rehearse.EvaluateCommand;
 import io.spillway.policy.CompileResult;
 import io.spillway.policy.PolicyCompiler;
 import io.spillway.policy.PolicyTestResult;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "policy",
         mixinStandardHelpOptions = true,
-        description = "Check, test, show and publish policies.")
+        description = "Check, test, measure, show and publish policies.",
+        subcommands = EvaluateCommand.class)
 public final class PolicyCommand {
 
     @Command(

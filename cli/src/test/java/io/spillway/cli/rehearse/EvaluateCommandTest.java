@@ -1,0 +1,140 @@
+package io.spillway.cli.rehearse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spillway.cli.ExitCode;
+import io.spillway.cli.Spillway;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+    private static final String SAMPLES =
+            """
+            {"text": "write to ann@acme-works.org", "entities": [{"type": "EMAIL_ADDRESS", "start": 9, "end": 27}]}
+
+            {"text": "why is the sky blue?", "sensitive": false, "source": "me"}
+            """;
+
+    @TempDir private Path directory;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return Spillway.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    private Path file(String content) throws IOException {
+        return Files.writeString(directory.resolve("samples.jsonl"), content);
+    }
+
+    @Test
+    void figuresOfAFileArePrinted() throws IOException {
+        int status = run("policy", "evaluate", file(SAMPLES).toString());
+
+        assertThat(status).isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains("2 texts, 50.00 %")
+                .containsPattern("email +1 +1 +1\\.000 \\(0\\.207-1\\.000\\)")
+                .contains("spillable share lost to false raises: 0.00 %");
+    }
+
+    @Test
+    void gzipIsReadAndJsonPrinted() throws IOException {
+        var file = directory.resolve("samples.gz");
+        try (var gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+            gzip.write(SAMPLES.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+
+        int status = run("policy", "evaluate", file.toString(), "--output", "json");
+
+        var figures = new ObjectMapper().readTree(out.toString());
+        assertThat(status).isEqualTo(ExitCode.OK);
+        assertThat(figures.at("/n").asInt()).isEqualTo(2);
+        assertThat(figures.at("/types/0/recall/hits").asInt()).isEqualTo(1);
+        assertThat(figures.at("/spillableShareLost/of").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aPolicyDecidesWhatIsRaised() throws IOException {
+        var policy =
+                Files.writeString(
+                        directory.resolve("policy.yaml"),
+                        """
+                        apiVersion: spillway/v1
+                        kind: PolicySet
+                        metadata: { name: secrets-only }
+                        classification:
+                          default: internal
+                          rules:
+                            - { name: s, when: "findings.exists(f, f.category == 'secret')", raise: restricted }
+                        placement:
+                          - { name: home, use: [ { zone: private } ] }
+                        """);
+
+        run(
+                "policy",
+                "evaluate",
+                file(SAMPLES).toString(),
+                "--policy",
+                policy.toString(),
+                "-o",
+                "json");
+
+        var figures = new ObjectMapper().readTree(out.toString());
+        assertThat(figures.at("/requests/recall/hits").asInt()).isZero();
+        assertThat(figures.at("/types/0/recall/hits").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void eachWrongLineIsNamedAndNothingIsMeasured() throws IOException {
+        var file =
+                file(
+                        """
+                        {"text": "fine", "sensitive": false}
+                        {"text": "half
+                        {"text": "no label"}
+                        {"entities": []}
+                        {"text": "short", "entities": [{"type": "email", "start": 0, "end": 6}]}
+                        {"text": "twice", "text": "again", "sensitive": true}
+                        {"text": "x", "sensitive": "no"}
+                        """);
+
+        int status = run("policy", "evaluate", file.toString());
+
+        assertThat(status).isEqualTo(ExitCode.USAGE);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .contains(file + ":2: the line is not JSON")
+                .contains(file + ":3: neither entities nor sensitive is given")
+                .contains(file + ":4: text is missing")
+                .contains(file + ":5: entities[0] is [0, 6) in a text of 5 code points")
+                .contains(file + ":6: the line is not JSON")
+                .contains(file + ":7: sensitive is neither true nor false")
+                .contains("6 of the lines")
+                .doesNotContain("half");
+    }
+
+    @Test
+    void mistakesAreListedWithoutTheText() throws IOException {
+        var file =
+                file(
+                        "{\"text\": \"call the office\", \"entities\": [{\"type\": \"phone\","
+                                + " \"start\": 9, \"end\": 15}]}\n");
+
+        run("policy", "evaluate", file.toString(), "--mistakes");
+
+        assertThat(err.toString())
+                .contains(file + ":1: missed phone [9, 15)")
+                .doesNotContain("office");
+    }
+}
