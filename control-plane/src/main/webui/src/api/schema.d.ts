@@ -933,6 +933,8 @@ export interface components {
             end: number;
             /** @description Where the string stands in the request body, as a JSON pointer. */
             path: string;
+            /** @description Whether the span holds the value itself; false when it was found behind an encoding or across several strings. */
+            literal: boolean;
         };
         /** @description Elastic machines that Spillway provisions; each fleet feeds one pool. */
         Fleet: {
@@ -1451,6 +1453,8 @@ export interface components {
             allowedJurisdictions: string[];
             /** @description Most it may spend on paid pools in a calendar month (UTC); null for no limit. */
             monthlyBudget: components["schemas"]["Money"] | null;
+            /** @description Types of findings, such as email, that count as gone once a placeholder stands in their place; none when left out. */
+            maskable: string[] | null;
         };
         TenantList: {
             items: components["schemas"]["Tenant"][];

@@ -23,11 +23,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// What single fields may hold, beyond what the records themselves refuse.
 final class Fields {
     private static final Set<String> PROVIDERS = Set.of("onprem", "aws", "azure", "hosted", "edge");
     private static final Set<String> JURISDICTIONS = jurisdictions();
+
+    private static final Pattern FINDING_TYPE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private final List<Problem.Item> faults = new ArrayList<>();
     private final Set<String> dialects;
@@ -67,6 +70,7 @@ final class Fields {
                 if (budget != null && budget.nanos() < 0) {
                     fault("monthlyBudget", "is negative", "Use 0 to forbid paid pools.");
                 }
+                findingTypes("maskable", it.maskable());
             }
             case ApiKey it -> {
                 var limit = it.requestsPerMinute();
@@ -138,6 +142,18 @@ final class Fields {
                         "'%s' is not a jurisdiction".formatted(code),
                         "Use two-letter country codes (ISO 3166-1) in upper case, such as DE, or"
                                 + " EU.");
+            }
+        }
+    }
+
+    /// Only their form is checked: which types there are is up to the policy in force.
+    private void findingTypes(String at, Collection<String> types) {
+        for (var type : new TreeSet<>(types)) {
+            if (!FINDING_TYPE.matcher(type).matches()) {
+                fault(
+                        at,
+                        "holds what cannot be a type of finding",
+                        "Use types as policies name them, such as email or cn-id-card.");
             }
         }
     }

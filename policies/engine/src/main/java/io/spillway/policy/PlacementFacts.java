@@ -4,6 +4,7 @@ import io.spillway.api.decision.PoolFacts;
 import io.spillway.api.environment.Environment;
 import io.spillway.api.environment.Pool;
 import io.spillway.api.environment.PoolKey;
+import io.spillway.api.request.Classification;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.Set;
 ///   model, already intersected
 /// @param spillableUnscanned kinds of unscanned content that the model's grant lets leave
 /// @param now the time of the decision
+/// @param masked what the request's classification is once findings of the types of a key are
+///   masked. A set of types that is missing here although the request has findings to mask means
+///   that it cannot be masked
 public record PlacementFacts(
         Map<PoolKey, PoolFacts> pools,
         Map<PoolKey, Pool> prices,
@@ -26,4 +30,26 @@ public record PlacementFacts(
         List<String> modelVersions,
         Set<String> maySpill,
         Set<String> spillableUnscanned,
-        Instant now) {}
+        Instant now,
+        Map<Set<String>, Classification> masked) {
+
+    /// Facts about a request that nobody can mask.
+    public PlacementFacts(
+            Map<PoolKey, PoolFacts> pools,
+            Map<PoolKey, Pool> prices,
+            Map<String, Environment> environments,
+            List<String> modelVersions,
+            Set<String> maySpill,
+            Set<String> spillableUnscanned,
+            Instant now) {
+        this(
+                pools,
+                prices,
+                environments,
+                modelVersions,
+                maySpill,
+                spillableUnscanned,
+                now,
+                Map.of());
+    }
+}

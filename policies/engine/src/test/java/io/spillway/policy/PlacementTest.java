@@ -1,6 +1,7 @@
 package io.spillway.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.spillway.api.decision.Candidate;
 import io.spillway.api.decision.Decision;
@@ -14,6 +15,7 @@ import io.spillway.api.environment.Zone;
 import io.spillway.api.request.Caller;
 import io.spillway.api.request.Classification;
 import io.spillway.api.request.DataClass;
+import io.spillway.api.request.Finding;
 import io.spillway.api.request.Operation;
 import io.spillway.api.request.RequestFacts;
 import java.time.Instant;
@@ -44,6 +46,8 @@ class PlacementTest {
     private Set<String> jurisdictions = Set.of("DE");
     private Map<String, String> attributes = Map.of();
     private String model = "chat";
+    private List<Finding> findings = List.of();
+    private Map<Set<String>, Classification> masked = Map.of();
 
     private static PoolFacts ready(PoolKey pool, long ttftMillis) {
         return new PoolFacts(pool, 1, 1, OptionalLong.of(ttftMillis));
@@ -71,7 +75,7 @@ class PlacementTest {
                         Operation.CHAT, model, caller, false, null, unscanned, 10, 3, null);
         return policy.place(
                 facts,
-                new Classification(dataClass, unscanned, List.of(), List.of()),
+                new Classification(dataClass, unscanned, findings, List.of()),
                 new PlacementFacts(
                         pools,
                         prices,
@@ -79,7 +83,8 @@ class PlacementTest {
                         List.of("v1"),
                         maySpill,
                         spillableUnscanned,
-                        Instant.EPOCH));
+                        Instant.EPOCH,
+                        masked));
     }
 
     private Decision decide(String sections) {
@@ -458,5 +463,89 @@ class PlacementTest {
                         null);
 
         assertThat(decision).isInstanceOf(Decision.Deny.class);
+    }
+
+    private static final String MASKED_BURST =
+            """
+            placement:
+              - name: spill
+                use: [ { zone: private }, { environment: aws-burst, mask: [email, phone] } ]
+            invariants: [ { never: "dataClass >= confidential && environment.zone == 'public'" } ]
+            """;
+
+    private static Finding finding(String type, double confidence, boolean literal) {
+        return new Finding(type, "pii", confidence, 0, 5, "/messages/0/content", literal);
+    }
+
+    private static Classification classified(DataClass dataClass, Finding... findings) {
+        return new Classification(dataClass, Set.of(), List.of(findings), List.of());
+    }
+
+    @Test
+    void aPublicPoolOfAMaskingEntryIsJudgedByTheClassOfTheMaskedRequest() {
+        dataClass = DataClass.CONFIDENTIAL;
+        findings = List.of(finding("email", 1.0, true));
+        masked = Map.of(Set.of("email", "phone"), classified(DataClass.INTERNAL));
+
+        var decision = decide(MASKED_BURST);
+
+        assertThat(((Decision.Serve) decision).candidates())
+                .extracting(Candidate::pool, Candidate::mask)
+                .containsExactly(tuple(HOME, Set.of()), tuple(BURST, Set.of("email", "phone")));
+        assertThat(explanation(decision)).contains("as internal with email, phone masked");
+    }
+
+    @Test
+    void whatMaskingLeavesInTheRequestStillKeepsItHome() {
+        dataClass = DataClass.RESTRICTED;
+        findings = List.of(finding("email", 1.0, true), finding("iban", 1.0, true));
+        masked = Map.of(Set.of("email", "phone"), classified(DataClass.CONFIDENTIAL));
+
+        assertThat(candidates(decide(MASKED_BURST))).containsExactly(HOME);
+    }
+
+    @Test
+    void aRequestThatCannotBeMaskedDoesNotUseTheEntryEvenWhenItsClassWouldAllowIt() {
+        findings = List.of(finding("email", 1.0, true));
+
+        var decision = decide(MASKED_BURST);
+
+        assertThat(candidates(decision)).containsExactly(HOME);
+        assertThat(explanation(decision)).contains("cannot be masked");
+    }
+
+    @Test
+    void withNothingToMaskTheEntryIsLikeAnyOther() {
+        assertThat(((Decision.Serve) decide(MASKED_BURST)).candidates())
+                .extracting(Candidate::pool, Candidate::mask)
+                .containsExactly(tuple(HOME, Set.of()), tuple(BURST, Set.of()));
+    }
+
+    @Test
+    void encodedAndUncertainFindingsAreNotMaskedAndCountAsTheyAre() {
+        dataClass = DataClass.CONFIDENTIAL;
+        findings = List.of(finding("email", 1.0, false), finding("phone", 0.3, true));
+        masked = Map.of(Set.of("email", "phone"), classified(DataClass.PUBLIC));
+
+        assertThat(candidates(decide(MASKED_BURST))).containsExactly(HOME);
+    }
+
+    @Test
+    void conditionsSeeTheClassOfTheRequestAsItCameIn() {
+        dataClass = DataClass.CONFIDENTIAL;
+        findings = List.of(finding("email", 1.0, true));
+        masked = Map.of(Set.of("email"), classified(DataClass.INTERNAL));
+
+        assertThat(
+                        candidates(
+                                decide(
+                                        """
+                                        placement:
+                                          - name: a
+                                            use:
+                                              - { environment: aws-burst, mask: [email], when: "dataClass <= internal" }
+                                              - { zone: private, when: "dataClass == confidential" }
+                                        """)))
+                .containsExactly(HOME);
     }
 }

@@ -320,4 +320,14 @@ class PolicyMistakesTest {
                                 with("invariants: [ { never: \"%s\" } ]".formatted(condition))))
                 .isNotNull();
     }
+
+    @Test
+    void maskNamesKnownTypesOnEntriesThatCanLeave() {
+        assertReported(
+                with("placement: [ { name: a, use: [ { zone: public, mask: [▶emial] } ] } ]"),
+                "type of finding 'emial'");
+        assertReported(
+                with("placement: [ { name: a, use: [ { zone: private, ▶mask: [email] } ] } ]"),
+                "no effect on private");
+    }
 }

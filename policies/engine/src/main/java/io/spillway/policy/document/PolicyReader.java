@@ -5,6 +5,7 @@ import io.spillway.api.environment.Names;
 import io.spillway.api.environment.Zone;
 import io.spillway.api.request.DataClass;
 import io.spillway.policy.KnownNames;
+import io.spillway.policy.detect.FindingType;
 import io.spillway.policy.document.PolicySet.AttributeDeclaration;
 import io.spillway.policy.document.PolicySet.AttributeType;
 import io.spillway.policy.document.PolicySet.Invariant;
@@ -12,11 +13,13 @@ import io.spillway.policy.document.PolicySet.PlacementRule;
 import io.spillway.policy.document.PolicySet.Raise;
 import io.spillway.policy.document.PolicySet.Use;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,6 +39,9 @@ public final class PolicyReader {
                     "invariants",
                     "tests");
     private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
+
+    private static final List<String> FINDING_TYPES =
+            Arrays.stream(FindingType.values()).map(FindingType::wire).toList();
 
     private final SourceText source;
     private final Problems problems;
@@ -219,7 +225,7 @@ public final class PolicyReader {
                 fields(
                         "an entry of 'use'",
                         node,
-                        List.of("zone", "environment", "when", "maxMicrosPer1kTokens"));
+                        List.of("zone", "environment", "when", "maxMicrosPer1kTokens", "mask"));
         var zone = fields.constant("zone", Zone.class);
         var environment = fields.text("environment");
         if (fields.has("zone") == fields.has("environment")) {
@@ -241,7 +247,23 @@ public final class PolicyReader {
                 zone,
                 zone == null ? environment : null,
                 fields.expression("when"),
-                fields.wholeNumber("maxMicrosPer1kTokens"));
+                fields.wholeNumber("maxMicrosPer1kTokens"),
+                mask(fields, zone));
+    }
+
+    private Set<String> mask(Fields fields, @Nullable Zone zone) {
+        var types = new HashSet<String>();
+        for (var type : Objects.requireNonNullElse(fields.texts("mask"), List.<Located>of())) {
+            known(type.at(), "type of finding", type.value(), FINDING_TYPES);
+            types.add(type.value());
+        }
+        if (fields.has("mask") && zone == Zone.PRIVATE) {
+            problems.add(
+                    fields.keyAt("mask"),
+                    "'mask' has no effect on private environments, which get requests as they are",
+                    "write it on entries that select public ones");
+        }
+        return types;
     }
 
     private List<Invariant> invariants(Fields top) {

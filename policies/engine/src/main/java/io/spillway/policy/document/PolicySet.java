@@ -5,6 +5,7 @@ import io.spillway.api.environment.Zone;
 import io.spillway.api.request.DataClass;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A policy file as its author wrote it, every name and type checked but those inside conditions.
@@ -77,11 +78,26 @@ public record PolicySet(
     /// @param environment one environment; null when `zone` is set
     /// @param when when the entry applies; null means always
     /// @param maxMicrosPer1kTokens dearest price allowed, null for any
+    /// @param mask types of findings that are replaced before a request leaves for a public place
     public record Use(
             @Nullable Zone zone,
             @Nullable String environment,
             @Nullable Expression when,
-            @Nullable Long maxMicrosPer1kTokens) {
+            @Nullable Long maxMicrosPer1kTokens,
+            Set<String> mask) {
+
+        public Use {
+            mask = Set.copyOf(mask);
+        }
+
+        /// An entry that masks nothing.
+        public Use(
+                @Nullable Zone zone,
+                @Nullable String environment,
+                @Nullable Expression when,
+                @Nullable Long maxMicrosPer1kTokens) {
+            this(zone, environment, when, maxMicrosPer1kTokens, Set.of());
+        }
 
         /// `zone private` or `environment aws-burst`.
         public String target() {

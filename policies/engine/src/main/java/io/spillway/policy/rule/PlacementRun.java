@@ -8,18 +8,22 @@ import io.spillway.api.decision.PoolFacts;
 import io.spillway.api.decision.WhenFull;
 import io.spillway.api.environment.Environment;
 import io.spillway.api.environment.PoolKey;
+import io.spillway.api.environment.Zone;
 import io.spillway.api.request.Classification;
 import io.spillway.api.request.RequestFacts;
 import io.spillway.policy.Placed;
 import io.spillway.policy.PlacementFacts;
 import io.spillway.policy.condition.Scope;
 import io.spillway.policy.condition.Truth;
+import io.spillway.policy.mask.Maskable;
 import io.spillway.policy.rule.RuleSet.PlaceRule;
 import io.spillway.policy.rule.RuleSet.UseRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// One request under the placement rule that matched it.
@@ -30,7 +34,7 @@ final class PlacementRun {
     private final PlaceRule rule;
     private final RequestFacts facts;
     private final PlacementFacts world;
-    private final Egress egress;
+    private final View whole;
     private final List<Candidate> ready = new ArrayList<>(4);
     private final List<PoolKey> unready = new ArrayList<>(2);
 
@@ -44,8 +48,14 @@ final class PlacementRun {
         this.rule = rule;
         this.facts = facts;
         this.world = world;
-        this.egress = new Egress(facts, classification, world);
+        this.whole = new View(classification, Set.of());
     }
+
+    /// What a pool would see of the request.
+    ///
+    /// @param classification class of what is sent
+    /// @param mask types that are masked for it
+    private record View(Classification classification, Set<String> mask) {}
 
     Placed run(Scope scope, List<Step> steps) {
         long best = Scope.UNKNOWN_TTFT;
@@ -115,7 +125,16 @@ final class PlacementRun {
             return false;
         }
         scope.environment(pool.environment());
-        var objection = objection(entry, pool, scope);
+        var view = view(entry, pool.environment());
+        if (view == null) {
+            steps.add(
+                    new Step(
+                            subject,
+                            "removed by %s: what it masks cannot be masked in this request"
+                                    .formatted(entry.label())));
+            return false;
+        }
+        var objection = objection(entry, pool, view, scope);
         if (objection != null) {
             steps.add(new Step(subject, objection));
             return false;
@@ -127,9 +146,31 @@ final class PlacementRun {
                     new Step(subject, entry.label() + " allows it, but it has no ready endpoint"));
             return false;
         }
-        ready.add(new Candidate(pool.key(), "rule " + rule.name() + ", " + entry.label()));
-        steps.add(new Step(subject, entry.label() + " allows it; " + describe(live)));
+        ready.add(
+                new Candidate(
+                        pool.key(), "rule " + rule.name() + ", " + entry.label(), view.mask()));
+        steps.add(new Step(subject, entry.label() + " allows it" + masked(view) + describe(live)));
         return true;
+    }
+
+    /// What a pool of an entry would see, null when it would have to be masked and cannot be.
+    /// Private pools get requests as they are.
+    private @Nullable View view(UseRule entry, Environment environment) {
+        if (environment.zone() == Zone.PRIVATE
+                || !Maskable.any(whole.classification().findings(), entry.mask())) {
+            return whole;
+        }
+        var masked = world.masked().get(entry.mask());
+        return masked == null ? null : new View(masked, entry.mask());
+    }
+
+    private static String masked(View view) {
+        return view.mask().isEmpty()
+                ? "; "
+                : " as %s with %s masked; "
+                        .formatted(
+                                view.classification().dataClass().wire(),
+                                String.join(", ", new TreeSet<>(view.mask())));
     }
 
     private boolean isKept(PoolKey key) {
@@ -142,7 +183,7 @@ final class PlacementRun {
     }
 
     /// Why a pool may not be used, null when nothing speaks against it.
-    private @Nullable String objection(UseRule entry, Selected pool, Scope scope) {
+    private @Nullable String objection(UseRule entry, Selected pool, View view, Scope scope) {
         var when = entry.when();
         if (when != null) {
             var truth = when.test(scope);
@@ -159,10 +200,22 @@ final class PlacementRun {
         if (dear != null) {
             return dear;
         }
-        var forbidden = egress.objection(pool.environment());
-        if (forbidden != null) {
-            return forbidden;
+        var forbidden =
+                new Egress(facts, view.classification(), world).objection(pool.environment());
+        return forbidden != null ? forbidden : invariantObjection(view, scope);
+    }
+
+    /// Invariants see the class of what would be sent, conditions that of what came in.
+    private @Nullable String invariantObjection(View view, Scope scope) {
+        scope.dataClass(view.classification().dataClass());
+        try {
+            return violated(scope);
+        } finally {
+            scope.dataClass(whole.classification().dataClass());
         }
+    }
+
+    private @Nullable String violated(Scope scope) {
         for (var invariant : rules.invariants()) {
             var truth = invariant.never().test(scope);
             if (truth != Truth.FALSE) {

@@ -48,7 +48,8 @@ public final class RuleCompiler {
                                 entry.zone(),
                                 entry.environment(),
                                 condition(entry.when(), Place.USE),
-                                entry.maxMicrosPer1kTokens()));
+                                entry.maxMicrosPer1kTokens(),
+                                entry.mask()));
             }
             placement.add(
                     PlaceRule.of(

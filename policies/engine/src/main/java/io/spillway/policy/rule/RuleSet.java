@@ -6,6 +6,7 @@ import io.spillway.api.environment.Zone;
 import io.spillway.api.request.Classification.Source;
 import io.spillway.api.request.DataClass;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The rules of a policy, compiled.
@@ -81,13 +82,21 @@ public record RuleSet(
     /// @param environment one environment, null when `zone` is set
     /// @param when when it applies, null for always
     /// @param maxMicrosPer1kTokens dearest price allowed, null for any
+    /// @param mask types of findings that are masked before a request leaves: its public pools are
+    ///   judged by the class of what is then left
     public record UseRule(
             String label,
             String target,
             @Nullable Zone zone,
             @Nullable String environment,
             @Nullable CompiledCondition when,
-            @Nullable Long maxMicrosPer1kTokens) {}
+            @Nullable Long maxMicrosPer1kTokens,
+            Set<String> mask) {
+
+        public UseRule {
+            mask = Set.copyOf(mask);
+        }
+    }
 
     /// An invariant.
     ///
