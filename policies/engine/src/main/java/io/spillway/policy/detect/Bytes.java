@@ -43,4 +43,17 @@ final class Bytes {
     static boolean isHex(byte b) {
         return is(b, DIGIT | HEX_LETTER);
     }
+
+    /// Whether the text stands there.
+    static boolean isAt(byte[] b, int at, int to, byte[] text) {
+        if (at < 0 || at + text.length > to) {
+            return false;
+        }
+        for (int k = 0; k < text.length; k++) {
+            if (b[at + k] != text[k]) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -19,18 +19,18 @@ final class PrivateKeys {
     /// @param i index of a dash
     /// @return where the scan goes on, -1 when no key begins there
     static int find(byte[] b, int i, int to, Hits hits) {
-        if (!isAt(b, i, to, BEGIN)) {
+        if (!Bytes.isAt(b, i, to, BEGIN)) {
             return -1;
         }
         int at = i + BEGIN.length;
         int limit = Math.min(to, at + 24);
-        while (at < limit && !isAt(b, at, to, KEY)) {
+        while (at < limit && !Bytes.isAt(b, at, to, KEY)) {
             if (!is(b[at], UPPER | BLANK)) {
                 return -1;
             }
             at++;
         }
-        if (!isAt(b, at, to, KEY)) {
+        if (!Bytes.isAt(b, at, to, KEY)) {
             return -1;
         }
         at += KEY.length;
@@ -50,17 +50,5 @@ final class PrivateKeys {
         }
         hits.add(FindingType.PRIVATE_KEY, CONFIDENCE, i, at);
         return at;
-    }
-
-    private static boolean isAt(byte[] b, int at, int to, byte[] text) {
-        if (at + text.length > to) {
-            return false;
-        }
-        for (int k = 0; k < text.length; k++) {
-            if (b[at + k] != text[k]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

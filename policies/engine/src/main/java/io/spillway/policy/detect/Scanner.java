@@ -72,6 +72,12 @@ final class Scanner {
     }
 
     private int number(int i) {
+        if (begins(i)) {
+            int token = Tokens.find(b, i, to, hits);
+            if (token > 0) {
+                return found(token, token);
+            }
+        }
         int before = hits.size();
         int end = numbers.find(i);
         floor = hits.size() > before ? end : floor;
@@ -79,8 +85,7 @@ final class Scanner {
     }
 
     private int word(int i) {
-        boolean begins = i == from || (!Bytes.is(b[i - 1], Bytes.WORD) && b[i - 1] != '_');
-        if (begins) {
+        if (begins(i)) {
             int end = Tokens.find(b, i, to, hits);
             if (end > 0) {
                 return found(end, end);
@@ -91,6 +96,10 @@ final class Scanner {
             end++;
         }
         return end;
+    }
+
+    private boolean begins(int i) {
+        return i == from || (!Bytes.is(b[i - 1], Bytes.WORD) && b[i - 1] != '_');
     }
 
     private int colon(int i) {
