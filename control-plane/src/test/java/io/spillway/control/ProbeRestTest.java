@@ -58,6 +58,17 @@ class ProbeRestTest {
     }
 
     @Test
+    void anAddressWithCredentialsIsRefusedAndWrittenNowhere() {
+        post(
+                        "endpoints/probe",
+                        Map.of("environment", "here", "url", "http://u:hunter2@127.0.0.1:1"))
+                .statusCode(422)
+                .body("errors[0].at", equalTo("url"))
+                .body(not(containsString("hunter2")));
+        get("audit?limit=500").body(not(containsString("hunter2")));
+    }
+
+    @Test
     void aTokenPutWhereItsReferenceBelongsIsRefusedAndNotRepeated() {
         post(
                         "endpoints/probe",

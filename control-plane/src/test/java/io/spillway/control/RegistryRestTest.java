@@ -280,6 +280,7 @@ class RegistryRestTest {
     @Test
     void aPageThatIsTooLargeIsRefused() {
         get("audit?limit=1001").statusCode(422).body("errors[0].at", equalTo("limit"));
+        get("audit?limit=many").statusCode(422).body("errors[0].at", equalTo("limit"));
     }
 
     private static long seq(io.restassured.response.ValidatableResponse response) {

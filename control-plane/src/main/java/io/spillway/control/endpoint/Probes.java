@@ -55,6 +55,15 @@ class Probes {
     }
 
     private static Endpoint candidate(ProbeRequest request) {
+        // Refused before anything writes the address down: it could hold a password.
+        if (request.url().getRawUserInfo() != null
+                || request.url().getRawQuery() != null
+                || request.url().getRawFragment() != null) {
+            throw Refusal.invalid(
+                    "url",
+                    "has user info, query or fragment",
+                    "Use http://HOST:PORT alone and name the token in tokenRef.");
+        }
         try {
             return new Endpoint(
                     "probe",

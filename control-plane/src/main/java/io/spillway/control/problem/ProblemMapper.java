@@ -9,12 +9,16 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.spillway.control.database.DatabaseFailure;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -38,9 +42,12 @@ public class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    public Response ended(WebApplicationException ended) {
+    public Response ended(WebApplicationException ended, UriInfo uri) {
         if (ended.getCause() instanceof JsonProcessingException json) {
             return answer(problem(json));
+        }
+        if (ended instanceof NotFoundException && ended.getCause() != null) {
+            return answer(misfit(uri.getQueryParameters().keySet()));
         }
         var status = ended.getResponse().getStatus();
         var known = Response.Status.fromStatusCode(status);
@@ -80,6 +87,20 @@ public class ProblemMapper {
                                 + ".",
                         "internal",
                         List.of()));
+    }
+
+    /// JAX-RS answers a parameter of the wrong type as if the address did not exist.
+    private static Problem misfit(Set<String> parameters) {
+        return new Problem(
+                "A parameter cannot be read",
+                422,
+                "Nothing was changed. See errors for what is wrong and how to mend it.",
+                "invalid",
+                List.of(
+                        Problem.Item.at(
+                                String.join(", ", new TreeSet<>(parameters)),
+                                "a parameter of the address is of the wrong type",
+                                "Numbers are whole and without a unit; see /q/openapi.")));
     }
 
     private static Problem problem(JacksonException json) {
