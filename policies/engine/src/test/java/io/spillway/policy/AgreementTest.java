@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class AgreementTest {
     private static final int POLICIES = Integer.getInteger("agreement.policies", 100);
     private static final int REQUESTS = 200;
-    private static final KnownNames KNOWN =
+    static final KnownNames KNOWN =
             new KnownNames(
                     Map.of(
                             "onprem",

@@ -52,7 +52,8 @@ public final class CelConditions {
             return Optional.empty();
         }
         try {
-            return new Translation(result.getAst(), expression, vocabulary, attributes, problems)
+            return new Translation(
+                            result.getAst(), expression, place, vocabulary, attributes, problems)
                     .run();
         } catch (CelValidationException e) {
             throw new IllegalStateException("a result without errors has a tree", e);

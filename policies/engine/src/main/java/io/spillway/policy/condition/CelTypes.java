@@ -62,6 +62,7 @@ final class CelTypes implements CelTypeProvider {
                                 "zone", SimpleType.STRING,
                                 "provider", SimpleType.STRING,
                                 "region", SimpleType.STRING,
+                                "clearance", DATA_CLASS,
                                 "jurisdiction", JURISDICTION),
                         FINDING,
                         ImmutableMap.of(
@@ -122,6 +123,9 @@ final class CelTypes implements CelTypeProvider {
             case "environment" -> StructTypeReference.create(ENVIRONMENT);
             case "model", "operation" -> SimpleType.STRING;
             case "predictedTtft" -> SimpleType.DURATION;
+            case "stream" -> SimpleType.BOOL;
+            case "bodyBytes", "expectedPromptTokens" -> SimpleType.INT;
+            case "unscanned" -> ListType.create(SimpleType.STRING);
             default -> throw new IllegalArgumentException("no type for variable " + name);
         };
     }
@@ -143,6 +147,17 @@ final class CelTypes implements CelTypeProvider {
                                         SimpleType.BOOL,
                                         DATA_CLASS,
                                         DATA_CLASS))));
+        for (var part : ClockPart.values()) {
+            functions.add(
+                    CelFunctionDecl.newFunctionDeclaration(
+                            part.cel(),
+                            CelOverloadDecl.newGlobalOverload(
+                                    part.cel() + "_in_zone",
+                                    part.kind() == Term.Kind.TEXT
+                                            ? SimpleType.STRING
+                                            : SimpleType.INT,
+                                    SimpleType.STRING)));
+        }
         functions.add(jurisdiction("_==_", "jurisdiction_is", SimpleType.STRING));
         functions.add(jurisdiction("_!=_", "jurisdiction_is_not", SimpleType.STRING));
         functions.add(jurisdiction("@in", "jurisdiction_in", ListType.create(SimpleType.STRING)));

@@ -29,6 +29,9 @@ public sealed interface Condition {
     /// One of the caller's roles.
     record HasRole(Term role) implements Condition {}
 
+    /// Content of this kind that could not be scanned, such as `image`.
+    record Unscanned(Term kind) implements Condition {}
+
     /// Known: an optional attribute, or `caller.team`.
     record Has(Term term) implements Condition {}
 

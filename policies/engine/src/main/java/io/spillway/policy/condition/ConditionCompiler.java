@@ -31,6 +31,7 @@ public final class ConditionCompiler {
                     compare(comparison, left, right);
             case Condition.OneOf(var term, var choices) -> oneOf(term, choices);
             case Condition.HasRole(var role) -> hasRole(role);
+            case Condition.Unscanned(var kind) -> unscanned(kind);
             case Condition.Has(var term) -> has(term);
             case Condition.Prefix(var text, var part) -> texts(text, part, String::startsWith);
             case Condition.Suffix(var text, var part) -> texts(text, part, String::endsWith);
@@ -57,6 +58,9 @@ public final class ConditionCompiler {
 
     private static Check anyFinding(Check check) {
         return scope -> {
+            if (scope.tooManyFindings) {
+                return Truth.ERROR;
+            }
             var answer = Truth.FALSE;
             var findings = scope.findings;
             for (int i = 0; i < findings.size() && answer != Truth.TRUE; i++) {
@@ -69,6 +73,9 @@ public final class ConditionCompiler {
 
     private static Check everyFinding(Check check) {
         return scope -> {
+            if (scope.tooManyFindings) {
+                return Truth.ERROR;
+            }
             var answer = Truth.TRUE;
             var findings = scope.findings;
             for (int i = 0; i < findings.size() && answer != Truth.FALSE; i++) {
@@ -183,6 +190,14 @@ public final class ConditionCompiler {
             return name == null
                     ? Truth.ERROR
                     : Truth.of(scope.request.caller().roles().contains(name));
+        };
+    }
+
+    private static Check unscanned(Term kind) {
+        var reader = Readers.text(kind);
+        return scope -> {
+            var name = reader.read(scope);
+            return name == null ? Truth.ERROR : Truth.of(scope.unscanned.contains(name));
         };
     }
 

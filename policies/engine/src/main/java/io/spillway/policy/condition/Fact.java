@@ -9,12 +9,17 @@ public enum Fact {
     TEAM("caller.team", Kind.TEXT),
     MODEL("model", Kind.TEXT),
     OPERATION("operation", Kind.TEXT),
+    /// Whether the answer is to be streamed.
+    STREAM("stream", Kind.FLAG),
+    BODY_BYTES("bodyBytes", Kind.WHOLE),
+    EXPECTED_PROMPT_TOKENS("expectedPromptTokens", Kind.WHOLE),
     DATA_CLASS("dataClass", Kind.CLASS),
     PREDICTED_TTFT("predictedTtft", Kind.DURATION),
     ENVIRONMENT_NAME("environment.name", Kind.TEXT),
     ENVIRONMENT_ZONE("environment.zone", Kind.TEXT),
     ENVIRONMENT_PROVIDER("environment.provider", Kind.TEXT),
     ENVIRONMENT_REGION("environment.region", Kind.TEXT),
+    ENVIRONMENT_CLEARANCE("environment.clearance", Kind.CLASS),
     FINDING_TYPE("type", Kind.TEXT),
     FINDING_CATEGORY("category", Kind.TEXT),
     FINDING_CONFIDENCE("confidence", Kind.REAL);

@@ -5,6 +5,10 @@ import io.spillway.api.environment.Zone;
 import io.spillway.api.request.DataClass;
 import io.spillway.api.request.Finding;
 import io.spillway.api.request.Operation;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import org.jspecify.annotations.Nullable;
 
 /// Closures that read terms. Each kind has one value that stands for "unknown".
@@ -48,11 +52,13 @@ final class Readers {
             case Term.Text(var value) -> _ -> value;
             case Term.Attribute(var name, _) -> scope -> attribute(scope, name);
             case Term.Read(var fact) -> textFact(fact);
+            case Term.Clock(var part, var zone) when part == ClockPart.WEEKDAY -> weekday(zone);
             case Term.Whole _,
                     Term.Real _,
                     Term.Span _,
                     Term.ClassName _,
                     Term.Flag _,
+                    Term.Clock _,
                     Term.Count _ ->
                     throw notA("text", term);
         };
@@ -71,7 +77,13 @@ final class Readers {
             case ENVIRONMENT_REGION -> environment(Environment::region);
             case FINDING_TYPE -> finding(Finding::type);
             case FINDING_CATEGORY -> finding(Finding::category);
-            case DATA_CLASS, PREDICTED_TTFT, FINDING_CONFIDENCE ->
+            case DATA_CLASS,
+                    STREAM,
+                    BODY_BYTES,
+                    EXPECTED_PROMPT_TOKENS,
+                    PREDICTED_TTFT,
+                    ENVIRONMENT_CLEARANCE,
+                    FINDING_CONFIDENCE ->
                     throw notA("text", new Term.Read(fact));
         };
     }
@@ -104,19 +116,51 @@ final class Readers {
             case Term.Whole(var value) -> _ -> value;
             case Term.Span(var nanos) -> _ -> nanos;
             case Term.Attribute(var name, _) -> scope -> wholeAttribute(scope, name);
-            case Term.Read(var fact) when fact == Fact.PREDICTED_TTFT ->
-                    scope -> scope.predictedTtftNanos;
+            case Term.Read(var fact) -> wholeFact(fact);
+            case Term.Clock(var part, var zone) when part != ClockPart.WEEKDAY -> clock(part, zone);
             case Term.Count(var where) ->
                     where == null
-                            ? scope -> scope.findings.size()
+                            ? scope -> scope.tooManyFindings ? NO_WHOLE : scope.findings.size()
                             : count(ConditionCompiler.compile(where));
-            case Term.Read _, Term.Text _, Term.Real _, Term.ClassName _, Term.Flag _ ->
+            case Term.Clock _, Term.Text _, Term.Real _, Term.ClassName _, Term.Flag _ ->
                     throw notA("whole number", term);
         };
     }
 
+    private static WholeReader wholeFact(Fact fact) {
+        return switch (fact) {
+            case PREDICTED_TTFT -> scope -> scope.predictedTtftNanos;
+            case BODY_BYTES -> scope -> scope.request.bodyBytes();
+            case EXPECTED_PROMPT_TOKENS -> scope -> scope.request.expectedPromptTokens();
+            default -> throw notA("whole number", new Term.Read(fact));
+        };
+    }
+
+    private static WholeReader clock(ClockPart part, String zone) {
+        var rules = ZoneId.of(zone).getRules();
+        return scope -> {
+            var now = scope.now;
+            return now == null ? NO_WHOLE : part.number(wall(now, rules));
+        };
+    }
+
+    private static TextReader weekday(String zone) {
+        var rules = ZoneId.of(zone).getRules();
+        return scope -> {
+            var now = scope.now;
+            return now == null ? null : ClockPart.day(wall(now, rules).getDayOfWeek());
+        };
+    }
+
+    private static LocalDateTime wall(Instant now, ZoneRules rules) {
+        return LocalDateTime.ofEpochSecond(now.getEpochSecond(), 0, rules.getOffset(now));
+    }
+
     private static WholeReader count(Check where) {
         return scope -> {
+            if (scope.tooManyFindings) {
+                return NO_WHOLE;
+            }
             long count = 0;
             var findings = scope.findings;
             for (int i = 0; i < findings.size(); i++) {
@@ -149,6 +193,11 @@ final class Readers {
         return switch (term) {
             case Term.ClassName(var value) -> _ -> value;
             case Term.Read(var fact) when fact == Fact.DATA_CLASS -> scope -> scope.dataClass;
+            case Term.Read(var fact) when fact == Fact.ENVIRONMENT_CLEARANCE ->
+                    scope -> {
+                        var environment = scope.environment;
+                        return environment == null ? null : environment.clearance();
+                    };
             default -> throw notA("data class", term);
         };
     }
@@ -160,6 +209,8 @@ final class Readers {
                 yield _ -> truth;
             }
             case Term.Attribute(var name, _) -> scope -> flagAttribute(scope, name);
+            case Term.Read(var fact) when fact == Fact.STREAM ->
+                    scope -> Truth.of(scope.request.stream());
             default -> throw notA("true or false", term);
         };
     }

@@ -73,6 +73,17 @@ public sealed interface Term {
     /// A declared caller attribute; unknown when the caller has none or it is not of that kind.
     record Attribute(String name, Kind kind) implements Term {}
 
+    /// What the clock on the wall of a zone shows at the time of the decision; unknown when that
+    /// time is not known.
+    ///
+    /// @param zone name of the zone in the IANA database
+    record Clock(ClockPart part, String zone) implements Term {
+        @Override
+        public Kind kind() {
+            return part.kind();
+        }
+    }
+
     /// How many findings there are.
     ///
     /// @param where counts only findings for which this holds; null counts all

@@ -7,6 +7,7 @@ import io.spillway.api.request.DataClass;
 import io.spillway.policy.document.Durations;
 import io.spillway.policy.document.PolicySet.AttributeDeclaration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,13 @@ final class Terms {
     private static final List<String> JURISDICTION = List.of("environment", "jurisdiction");
 
     private final Translation translation;
+    private final Place place;
     private final Map<String, AttributeDeclaration> attributes;
     private String loopVariable = "";
 
-    Terms(Translation translation, Map<String, AttributeDeclaration> attributes) {
+    Terms(Translation translation, Place place, Map<String, AttributeDeclaration> attributes) {
         this.translation = translation;
+        this.place = place;
         this.attributes = attributes;
     }
 
@@ -69,6 +72,16 @@ final class Terms {
 
     static boolean isJurisdiction(CelExpr expr) {
         return path(expr).equals(JURISDICTION);
+    }
+
+    /// How a condition spells a term, for messages.
+    static String name(Term term) {
+        return switch (term) {
+            case Term.Read(var fact) -> fact.cel();
+            case Term.Clock(var part, _) -> part.cel();
+            case Term.Attribute(var name, _) -> "caller.attributes." + name;
+            default -> "this";
+        };
     }
 
     /// Null when it is none; then a mistake was reported.
@@ -189,13 +202,15 @@ final class Terms {
         return switch (call.function()) {
             case "size" -> size(expr, call.target().orElseGet(() -> call.args().get(0)), guards);
             case "duration" -> duration(expr, call);
+            case "hour", "minuteOfDay", "weekday" -> clock(expr, call);
             case "_+_", "_-_", "_*_", "_/_", "_%_", "-_" ->
                     none(expr, "a condition cannot calculate", "write the result");
             default ->
                     none(
                             expr,
                             "'%s' is not part of the language".formatted(call.function()),
-                            "use facts, constants, size(...) and duration('...')");
+                            "use facts, constants, size(...), duration('...'), hour('ZONE') and"
+                                    + " weekday('ZONE')");
         };
     }
 
@@ -213,6 +228,35 @@ final class Terms {
             }
         }
         return none(expr, "'size' counts findings only", "write size(findings.filter(f, ...))");
+    }
+
+    private @Nullable Term clock(CelExpr expr, CelCall call) {
+        if (!place.clock()) {
+            return none(
+                    expr,
+                    "'%s' cannot be read in %s".formatted(call.function(), place.words()),
+                    "the time can be read in %s".formatted(clockPlaces()));
+        }
+        var argument = call.args().get(0);
+        if (argument.getKind() != Kind.CONSTANT) {
+            return none(argument, "a zone must be a constant", "such as 'Europe/Berlin'");
+        }
+        var zone = argument.constant().stringValue();
+        if (!Zones.known(zone)) {
+            return none(argument, "there is no time zone '%s'".formatted(zone), Zones.hint(zone));
+        }
+        for (var part : ClockPart.values()) {
+            if (part.cel().equals(call.function())) {
+                return new Term.Clock(part, zone);
+            }
+        }
+        throw new IllegalStateException("no clock reads " + call.function());
+    }
+
+    private static String clockPlaces() {
+        return String.join(
+                " and ",
+                Arrays.stream(Place.values()).filter(Place::clock).map(Place::words).toList());
     }
 
     private @Nullable Term duration(CelExpr expr, CelCall call) {

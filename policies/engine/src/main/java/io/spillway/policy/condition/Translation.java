@@ -38,13 +38,14 @@ final class Translation {
     Translation(
             CelAbstractSyntaxTree ast,
             Expression expression,
+            Place place,
             Vocabulary vocabulary,
             Map<String, AttributeDeclaration> attributes,
             Problems problems) {
         this.ast = ast;
         this.expression = expression;
         this.vocabulary = vocabulary;
-        this.terms = new Terms(this, attributes);
+        this.terms = new Terms(this, place, attributes);
         this.problems = problems;
     }
 
@@ -70,7 +71,8 @@ final class Translation {
                     expr.select().testOnly() ? terms.has(expr) : holds(terms.term(expr, guards));
             case CALL -> call(expr, expr.call(), guards);
             case COMPREHENSION -> quantified(expr, guards);
-            case IDENT, LIST, MAP, STRUCT, NOT_SET ->
+            case IDENT -> holds(terms.term(expr, guards));
+            case LIST, MAP, STRUCT, NOT_SET ->
                     wrong(expr, "this is no condition", "compare it with something");
         };
     }
@@ -159,8 +161,16 @@ final class Translation {
             var role = terms.term(left, guards);
             return role == null ? new Condition.Always(false) : new Condition.HasRole(role);
         }
+        if (Terms.path(right).equals(List.of("unscanned"))) {
+            var kind = terms.term(left, guards);
+            checkKind(left, kind);
+            return kind == null ? new Condition.Always(false) : new Condition.Unscanned(kind);
+        }
         if (right.getKind() != Kind.LIST) {
-            return wrong(right, "'in' needs a list or caller.roles", "such as model in ['a', 'b']");
+            return wrong(
+                    right,
+                    "'in' needs a list, caller.roles or unscanned",
+                    "such as model in ['a', 'b']");
         }
         var elements = right.list().elements();
         if (elements.isEmpty()) {
@@ -278,14 +288,31 @@ final class Translation {
 
     /// Refuses a literal that a fact can never be equal to.
     private void checkSpelling(Term fact, CelExpr literalAt, Term literal) {
-        if (fact instanceof Term.Read(var read) && literal instanceof Term.Text(var text)) {
-            var values = vocabulary.values(read);
+        if (literal instanceof Term.Text(var text)) {
+            var values = vocabulary.values(fact);
             if (values.isPresent() && !values.get().contains(text)) {
                 wrong(
                         literalAt,
-                        "'%s' is never '%s'".formatted(read.cel(), text),
+                        "'%s' is never '%s'".formatted(Terms.name(fact), text),
                         Suggestion.hint(text, values.get()));
             }
+        }
+        if (fact instanceof Term.Clock(var part, _)
+                && literal instanceof Term.Whole(var number)
+                && (number < 0 || number > part.largest())) {
+            wrong(
+                    literalAt,
+                    "'%s' is 0 to %d".formatted(part.cel(), part.largest()),
+                    "compare it with a number it can be");
+        }
+    }
+
+    private void checkKind(CelExpr at, @Nullable Term kind) {
+        if (kind instanceof Term.Text(var text) && !Vocabulary.unscanned().contains(text)) {
+            wrong(
+                    at,
+                    "there is no kind of unscanned content '%s'".formatted(text),
+                    Suggestion.hint(text, Vocabulary.unscanned()));
         }
     }
 
@@ -298,7 +325,7 @@ final class Translation {
                     Term.ClassName _,
                     Term.Flag _ ->
                     true;
-            case Term.Read _, Term.Attribute _, Term.Count _ -> false;
+            case Term.Read _, Term.Attribute _, Term.Clock _, Term.Count _ -> false;
         };
     }
 }

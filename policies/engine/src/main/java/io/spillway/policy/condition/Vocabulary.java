@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The values that certain facts can have, so that a misspelled one is found when the policy is
 /// written and not by a rule that silently never matches.
 final class Vocabulary {
+    /// The kinds of content that a router marks as unscanned.
+    private static final Set<String> UNSCANNED =
+            Set.of("image", "audio", "video", "file", "token-ids", "unknown");
+
     private static final Set<String> PROVIDERS = Set.of("onprem", "aws", "azure", "hosted", "edge");
 
     private final KnownNames known;
@@ -37,11 +40,23 @@ final class Vocabulary {
         return jurisdictions;
     }
 
+    /// The kinds of content that may be asked for with `in unscanned`.
+    static Set<String> unscanned() {
+        return UNSCANNED;
+    }
+
+    /// All values that a term can have, empty when it can have any.
+    Optional<Collection<String>> values(Term term) {
+        return switch (term) {
+            case Term.Read(var fact) -> values(fact);
+            case Term.Clock(var part, _) when part == ClockPart.WEEKDAY ->
+                    Optional.of(ClockPart.DAYS);
+            default -> Optional.empty();
+        };
+    }
+
     /// All values that a fact can have, empty when it can have any.
-    Optional<Collection<String>> values(@Nullable Fact fact) {
-        if (fact == null) {
-            return Optional.empty();
-        }
+    private Optional<Collection<String>> values(Fact fact) {
         return switch (fact) {
             case MODEL -> Optional.of(known.models());
             case OPERATION ->
@@ -59,7 +74,16 @@ final class Vocabulary {
                                     .map(FindingType::category)
                                     .distinct()
                                     .toList());
-            case TENANT, TEAM, DATA_CLASS, PREDICTED_TTFT, ENVIRONMENT_REGION, FINDING_CONFIDENCE ->
+            case TENANT,
+                    TEAM,
+                    STREAM,
+                    BODY_BYTES,
+                    EXPECTED_PROMPT_TOKENS,
+                    DATA_CLASS,
+                    PREDICTED_TTFT,
+                    ENVIRONMENT_REGION,
+                    ENVIRONMENT_CLEARANCE,
+                    FINDING_CONFIDENCE ->
                     Optional.empty();
         };
     }

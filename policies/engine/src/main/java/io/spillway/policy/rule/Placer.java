@@ -40,7 +40,9 @@ public final class Placer {
         steps.add(new Step("classification", describe(classification)));
         var scope =
                 new Scope(facts, Confidence.counting(classification.findings()))
-                        .dataClass(classification.dataClass());
+                        .dataClass(classification.dataClass())
+                        .unscanned(classification.unscanned())
+                        .now(world.now());
         for (var rule : rules.placement()) {
             var when = rule.when();
             var truth = when == null ? Truth.TRUE : when.test(scope);

@@ -3,9 +3,11 @@ package io.spillway.policy.rule;
 import io.spillway.api.request.Classification.Source;
 import io.spillway.policy.KnownNames;
 import io.spillway.policy.condition.CelConditions;
+import io.spillway.policy.condition.Parts;
 import io.spillway.policy.condition.Place;
 import io.spillway.policy.document.Expression;
 import io.spillway.policy.document.PolicySet;
+import io.spillway.policy.document.Position;
 import io.spillway.policy.document.Problems;
 import io.spillway.policy.rule.RuleSet.NeverRule;
 import io.spillway.policy.rule.RuleSet.PlaceRule;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class RuleCompiler {
     private final CelConditions conditions;
     private final Problems problems;
+    private Position dearest = new Position(1, 1);
+    private long mostSteps;
 
     private RuleCompiler(CelConditions conditions, Problems problems) {
         this.conditions = conditions;
@@ -26,7 +30,10 @@ public final class RuleCompiler {
 
     /// Compiles all rules; mistakes in conditions go into `problems`.
     public static RuleSet compile(PolicySet set, KnownNames known, Problems problems) {
-        return new RuleCompiler(new CelConditions(set.attributes(), known), problems).rules(set);
+        var compiler = new RuleCompiler(new CelConditions(set.attributes(), known), problems);
+        var rules = compiler.rules(set);
+        CostBound.check(rules, known.environments().size(), compiler.dearest, problems);
+        return rules;
     }
 
     private RuleSet rules(PolicySet set) {
@@ -73,9 +80,15 @@ public final class RuleCompiler {
         if (expression == null) {
             return null;
         }
-        return conditions
-                .translate(expression, place, problems)
-                .map(it -> CompiledCondition.of(expression.text().strip(), it))
-                .orElse(null);
+        var condition = conditions.translate(expression, place, problems).orElse(null);
+        if (condition == null) {
+            return null;
+        }
+        long steps = Parts.mostSteps(condition);
+        if (steps > mostSteps) {
+            mostSteps = steps;
+            dearest = expression.start();
+        }
+        return CompiledCondition.of(expression.text().strip(), condition);
     }
 }

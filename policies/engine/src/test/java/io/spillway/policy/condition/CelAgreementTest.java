@@ -21,18 +21,26 @@ import io.spillway.policy.document.Problems;
 import io.spillway.policy.random.RandomConditions;
 import io.spillway.policy.random.RandomRequests;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.TextStyle;
+import java.time.temporal.ChronoField;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /// Our closures against CEL's own interpreter, on the same text and the same facts.
 class CelAgreementTest {
+    private static final AtomicReference<Instant> CLOCK = new AtomicReference<>(Instant.EPOCH);
     private static final Map<String, AttributeDeclaration> ATTRIBUTES =
             Map.of(
                     "department", new AttributeDeclaration(AttributeType.STRING, false),
@@ -100,11 +108,13 @@ class CelAgreementTest {
                 var ours =
                         check.test(
                                 new Scope(request.facts(), findings)
+                                        .now(request.world().now())
                                         .dataClass(dataClass)
                                         .environment(environment)
                                         .predictedTtftNanos(
                                                 ttft < 0 ? Scope.UNKNOWN_TTFT : ttft * 1_000_000));
                 var facts = facts(request.facts(), findings, dataClass, environment, ttft);
+                CLOCK.set(request.world().now());
                 var theirs = evaluate(program, facts);
 
                 assertThat(ours).as(() -> text + " on " + facts).isEqualTo(theirs);
@@ -156,7 +166,12 @@ class CelAgreementTest {
                         "zone", environment.zone().wire(),
                         "provider", environment.provider(),
                         "region", environment.region(),
+                        "clearance", environment.clearance(),
                         "jurisdiction", new Codes(codes)));
+        facts.put("stream", request.stream());
+        facts.put("bodyBytes", (long) request.bodyBytes());
+        facts.put("expectedPromptTokens", (long) request.expectedPromptTokens());
+        facts.put("unscanned", List.copyOf(request.unscanned()));
         facts.put("predictedTtft", ttft < 0 ? Duration.ofDays(100_000) : Duration.ofMillis(ttft));
         return facts;
     }
@@ -193,6 +208,10 @@ class CelAgreementTest {
         return caller;
     }
 
+    private static ZonedDateTime in(String zone) {
+        return CLOCK.get().atZone(ZoneId.of(zone));
+    }
+
     private static CelRuntime runtime() {
         return CelRuntimeFactory.plannerRuntimeBuilder()
                 .setOptions(CelTypes.options())
@@ -217,6 +236,19 @@ class CelAgreementTest {
                                 DataClass.class,
                                 DataClass.class,
                                 (a, b) -> a.compareTo(b) >= 0),
+                        CelFunctionBinding.from(
+                                "hour_in_zone", String.class, zone -> (long) in(zone).getHour()),
+                        CelFunctionBinding.from(
+                                "minuteOfDay_in_zone",
+                                String.class,
+                                zone -> (long) in(zone).get(ChronoField.MINUTE_OF_DAY)),
+                        CelFunctionBinding.from(
+                                "weekday_in_zone",
+                                String.class,
+                                zone ->
+                                        in(zone).getDayOfWeek()
+                                                .getDisplayName(TextStyle.SHORT, Locale.ENGLISH)
+                                                .toLowerCase(Locale.ROOT)),
                         CelFunctionBinding.from(
                                 "jurisdiction_in", Codes.class, List.class, Codes::in))
                 .build();

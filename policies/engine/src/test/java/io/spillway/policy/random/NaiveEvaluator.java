@@ -33,7 +33,14 @@ public final class NaiveEvaluator {
             asked.add(request.facts().declaredClass());
         }
         var facts =
-                new Facts(request.facts(), counting(request.findings()), null, null, null, null);
+                new Facts(
+                        request.facts(),
+                        counting(request.findings()),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
         for (var raise : policy.raises()) {
             var value = raise.when().eval(facts);
             if (value == null) {
@@ -52,7 +59,13 @@ public final class NaiveEvaluator {
     public static Answer decide(RandomPolicy policy, Case request, DataClass dataClass) {
         var facts =
                 new Facts(
-                        request.facts(), counting(request.findings()), dataClass, null, null, null);
+                        request.facts(),
+                        counting(request.findings()),
+                        dataClass,
+                        null,
+                        null,
+                        request.world().now(),
+                        null);
         for (var rule : policy.rules()) {
             var value = rule.when() == null ? Boolean.TRUE : rule.when().eval(facts);
             if (value == null) {
@@ -85,6 +98,7 @@ public final class NaiveEvaluator {
                                 facts.dataClass(),
                                 environment,
                                 before,
+                                facts.now(),
                                 null);
                 if (!applies(use, key, here, world)
                         || !permitted(request, facts.dataClass(), environment)

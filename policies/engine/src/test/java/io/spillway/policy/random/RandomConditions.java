@@ -2,6 +2,8 @@ package io.spillway.policy.random;
 
 import io.spillway.api.request.DataClass;
 import io.spillway.policy.condition.Place;
+import java.time.ZoneId;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +12,9 @@ import java.util.function.Function;
 
 /// Makes conditions that are valid in a given place.
 public final class RandomConditions {
+    private static final List<String> DAYS =
+            List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+
     private final Random random;
 
     public RandomConditions(Random random) {
@@ -38,6 +43,13 @@ public final class RandomConditions {
         if (place.variables().contains("predictedTtft")) {
             kinds.addAll(List.of(8, 8, 8));
         }
+        if (place.clock()) {
+            kinds.addAll(List.of(9, 9));
+        }
+        if (place.variables().contains("bodyBytes")) {
+            kinds.add(10);
+        }
+        kinds.add(11);
         return switch (pick(kinds)) {
             case 0 -> request();
             case 1 -> attribute();
@@ -47,8 +59,58 @@ public final class RandomConditions {
             case 5 -> findings();
             case 6 -> environment();
             case 7 -> jurisdiction();
-            default -> ttft();
+            case 8 -> ttft();
+            case 9 -> clock();
+            case 10 -> size();
+            default -> unscanned();
         };
+    }
+
+    private Cond clock() {
+        var zone = pick(List.of("Europe/Berlin", "Asia/Shanghai", "America/New_York", "UTC"));
+        int bound = random.nextInt(24);
+        return switch (random.nextInt(3)) {
+            case 0 ->
+                    Cond.of(
+                            "hour('%s') >= %d".formatted(zone, bound),
+                            it -> it.now().atZone(ZoneId.of(zone)).getHour() >= bound);
+            case 1 ->
+                    Cond.of(
+                            "minuteOfDay('%s') < %d".formatted(zone, bound * 60),
+                            it ->
+                                    it.now().atZone(ZoneId.of(zone)).get(ChronoField.MINUTE_OF_DAY)
+                                            < bound * 60);
+            default -> {
+                var days = List.of(pick(DAYS), pick(DAYS), pick(DAYS));
+                yield Cond.of(
+                        "weekday('%s') in ['%s']".formatted(zone, String.join("', '", days)),
+                        it ->
+                                days.contains(
+                                        DAYS.get(
+                                                it.now()
+                                                                .atZone(ZoneId.of(zone))
+                                                                .getDayOfWeek()
+                                                                .getValue()
+                                                        - 1)));
+            }
+        };
+    }
+
+    private Cond size() {
+        return switch (random.nextInt(3)) {
+            case 0 -> Cond.of("stream", it -> it.request().stream());
+            case 1 -> Cond.of("bodyBytes > 4096", it -> it.request().bodyBytes() > 4096);
+            default ->
+                    Cond.of(
+                            "expectedPromptTokens <= 1000",
+                            it -> it.request().expectedPromptTokens() <= 1000);
+        };
+    }
+
+    private Cond unscanned() {
+        var kind = pick(List.of("image", "audio", "token-ids"));
+        return Cond.of(
+                "'" + kind + "' in unscanned", it -> it.request().unscanned().contains(kind));
     }
 
     private Cond request() {
@@ -205,7 +267,8 @@ public final class RandomConditions {
     }
 
     private Cond environment() {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
+            case 3 -> clearance();
             case 0 ->
                     text(
                             "environment.zone",
@@ -222,6 +285,17 @@ public final class RandomConditions {
                             it -> it.environment().name(),
                             List.of("onprem", "edge", "aws-burst", "azure-eu"));
         };
+    }
+
+    private Cond clearance() {
+        var bound = pick(List.of(DataClass.values()));
+        return random.nextBoolean()
+                ? Cond.of(
+                        "environment.clearance < " + bound.wire(),
+                        it -> it.environment().clearance().compareTo(bound) < 0)
+                : Cond.of(
+                        "environment.clearance >= dataClass",
+                        it -> it.environment().clearance().compareTo(it.dataClass()) >= 0);
     }
 
     private Cond jurisdiction() {

@@ -67,8 +67,8 @@ public final class RandomRequests {
                 random.nextBoolean(),
                 random.nextInt(6) == 0 ? pick(List.of(DataClass.values())) : null,
                 random.nextInt(5) == 0 ? Set.of(pick(List.of("image", "audio"))) : Set.of(),
-                100,
-                25,
+                pick(List.of(100, 5_000, 200_000)),
+                pick(List.of(25, 1_000, 40_000)),
                 null);
     }
 
@@ -150,7 +150,12 @@ public final class RandomRequests {
                         ? Set.of("aws-burst", "azure-eu")
                         : subset(Set.of("aws-burst", "azure-eu")),
                 random.nextBoolean() ? Set.of("image", "audio") : subset(Set.of("image", "audio")),
-                Instant.EPOCH);
+                moment());
+    }
+
+    /// A moment of this or the last ten years, at any hour.
+    public Instant moment() {
+        return Instant.ofEpochSecond(1_450_000_000L + random.nextInt(330_000_000));
     }
 
     public Environment environment(String name) {
