@@ -42,15 +42,16 @@ public final class Subject {
     /// Examines one text.
     public Examined examine(String text) {
         var utf8 = text.getBytes(StandardCharsets.UTF_8);
-        var findings = detectors.scan(List.of(new TextLeaf("/text", utf8, 0, utf8.length)));
+        var scan = detectors.scan(List.of(new TextLeaf("/text", utf8, 0, utf8.length)));
         var rules = policy;
         if (rules == null) {
-            return new Examined(findings, null);
+            // An unfinished scan stands for the worst, so it raises like a finding.
+            return new Examined(scan.findings(), scan.exhausted() ? true : null);
         }
         var facts = facts(utf8.length);
         var plain = rules.classify(facts, List.of(), List.of()).dataClass();
-        var with = rules.classify(facts, findings, List.of()).dataClass();
-        return new Examined(findings, with.compareTo(plain) > 0);
+        var with = rules.classify(facts, scan, List.of()).dataClass();
+        return new Examined(scan.findings(), with.compareTo(plain) > 0);
     }
 
     private static RequestFacts facts(int bytes) {
