@@ -193,6 +193,41 @@ final class NumberChain {
         return (b[i] == '.' || b[i] == ',') && i + 1 < to && is(b[i + 1], DIGIT);
     }
 
+    /// Whether a number and a blank stand before.
+    boolean afterDigits() {
+        int i = start[0];
+        return i - 2 >= from && b[i - 1] == ' ' && is(b[i - 2], DIGIT);
+    }
+
+    /// Whether the first `count` runs are all that the text says.
+    boolean isWholeText(int count) {
+        return isWholeText(start[0], end[count - 1]);
+    }
+
+    /// Whether nothing but blanks, quotes and a full stop stand around.
+    boolean isWholeText(int first, int last) {
+        for (int i = first - 1; i >= from; i--) {
+            if (first - i > 8 || !isEdge(b[i])) {
+                return false;
+            }
+        }
+        for (int i = last; i < to; i++) {
+            if (i - last > 8 || !isEdge(b[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isEdge(byte c) {
+        return is(c, Bytes.BLANK) || c == '.' || c == '"' || c == '\'';
+    }
+
+    /// Whether a dash and more digits follow the first `count` runs.
+    boolean goesOnWithDash(int count) {
+        return count < runs && gap[count - 1] == DASH;
+    }
+
     boolean precededBy(char c) {
         return start[0] > from && b[start[0] - 1] == c;
     }

@@ -11,14 +11,17 @@ final class Numbers {
     private final Cards cards = new Cards();
     private final ChineseIds chineseIds = new ChineseIds();
     private final SocialSecurityNumbers socialSecurity;
+    private final NationalNumbers nationalNumbers;
     private final ChineseMobiles chineseMobiles = new ChineseMobiles();
     private final Phones phones;
 
     Numbers(byte[] b, int from, int to, Hits hits) {
         this.hits = hits;
         this.chain = new NumberChain(b, from, to);
-        this.socialSecurity = new SocialSecurityNumbers(b, from, to);
-        this.phones = new Phones(b, from, to);
+        var context = new Context(b, from, to);
+        this.socialSecurity = new SocialSecurityNumbers(context);
+        this.nationalNumbers = new NationalNumbers(context);
+        this.phones = new Phones(context);
     }
 
     /// @param i index of the first digit of a run
@@ -48,6 +51,7 @@ final class Numbers {
         used = used > 0 ? used : cards.find(chain, hits);
         used = used > 0 ? used : chineseIds.find(chain, hits);
         used = used > 0 ? used : socialSecurity.find(chain, hits);
+        used = used > 0 ? used : nationalNumbers.find(chain, hits);
         used = used > 0 ? used : chineseMobiles.find(chain, hits);
         return used > 0 ? used : phones.find(chain, hits);
     }

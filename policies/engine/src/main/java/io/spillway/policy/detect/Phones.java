@@ -11,37 +11,6 @@ final class Phones {
     private static final double LOOSE = 0.6;
     private static final double BARE = 0.3;
 
-    private static final Words CONTEXT =
-            new Words(
-                    "phone",
-                    " tel ",
-                    "tel:",
-                    "tel.",
-                    "call",
-                    "mobile",
-                    "fax",
-                    " cell",
-                    "cell:",
-                    "whatsapp",
-                    "sms",
-                    "office",
-                    "desk",
-                    "dial",
-                    "hotline",
-                    "contact",
-                    "reach me",
-                    "ring me",
-                    "text me",
-                    "my number",
-                    "number is",
-                    "电话",
-                    "手机",
-                    "号码",
-                    "致电",
-                    "联系",
-                    "传真",
-                    "座机");
-
     /// Country codes of one and two digits; all others have three.
     private static final long[] SHORT_CODES = shortCodes();
 
@@ -58,11 +27,11 @@ final class Phones {
         return set;
     }
 
-    private final Nearby nearby;
+    private final Context context;
     private final byte[] digits = new byte[24];
 
-    Phones(byte[] b, int from, int to) {
-        this.nearby = new Nearby(CONTEXT, b, from, to);
+    Phones(Context context) {
+        this.context = context;
     }
 
     /// @return runs used by a number that begins with the chain, 0 when there is none
@@ -170,8 +139,7 @@ final class Phones {
         if (grouped == 0) {
             return 0;
         }
-        boolean context = nearby.is(chain.start(0), chain.end(grouped - 1));
-        if (!context) {
+        if (!context.says(Topic.PHONE, chain.start(0), chain.end(grouped - 1))) {
             return 0;
         }
         return hit(chain, grouped, 0, LOOSE, hits);

@@ -2,20 +2,20 @@ package io.spillway.policy.detect;
 
 /// Social security numbers of the United States: 3-2-4 digits, without those never given out.
 final class SocialSecurityNumbers {
-    private static final Words CONTEXT = new Words("ssn", "social sec", "social-sec");
     private static final double WITH_DASHES = 0.85;
     private static final double WITH_CONTEXT = 0.8;
     private static final double WITH_BLANKS = 0.6;
-    private static final double BARE = 0.3;
+    private static final double TWO_PARTS = 0.55;
+    private static final double WHOLE_TEXT = 0.5;
 
     /// Numbers printed in advertisements, which many people copied.
     private static final int[] ADVERTISED = {78_05_1120, 219_09_9999};
 
-    private final Nearby nearby;
+    private final Context context;
     private final byte[] digits = new byte[9];
 
-    SocialSecurityNumbers(byte[] b, int from, int to) {
-        this.nearby = new Nearby(CONTEXT, b, from, to);
+    SocialSecurityNumbers(Context context) {
+        this.context = context;
     }
 
     /// @return runs used by a number that begins with the chain, 0 when there is none
@@ -24,19 +24,47 @@ final class SocialSecurityNumbers {
         if (count == 0
                 || chain.insideWord()
                 || chain.goesOn(count - 1)
-                || chain.copy(count, digits) != 9
-                || !isIssued()) {
+                || chain.copy(count, digits) != 9) {
             return 0;
         }
-        double confidence =
-                count == 3 && chain.gap(0) == NumberChain.DASH
-                        ? WITH_DASHES
-                        : count == 3 ? WITH_BLANKS : BARE;
-        if (confidence < WITH_CONTEXT && nearby.is(chain.start(0), chain.end(count - 1))) {
-            confidence = WITH_CONTEXT;
+        boolean taxpayer = count == 3 && isTaxpayer();
+        if (!taxpayer && !isIssued()) {
+            return 0;
         }
-        hits.add(FindingType.US_SSN, confidence, chain.start(0), chain.end(count - 1));
-        return confidence > BARE ? count : 0;
+        double confidence = confidence(chain, count);
+        if (confidence > 0) {
+            var type = taxpayer ? FindingType.NATIONAL_ID : FindingType.US_SSN;
+            hits.add(type, confidence, chain.start(0), chain.end(count - 1));
+        }
+        return confidence >= WHOLE_TEXT ? count : 0;
+    }
+
+    private double confidence(NumberChain chain, int count) {
+        double byForm =
+                switch (count) {
+                    case 3 -> chain.gap(0) == NumberChain.DASH ? WITH_DASHES : WITH_BLANKS;
+                    case 2 -> chain.goesOnWithDash(2) ? 0 : TWO_PARTS;
+                    default -> 0;
+                };
+        if (byForm >= WITH_CONTEXT) {
+            return byForm;
+        }
+        int start = chain.start(0);
+        if (context.says(Topic.SOCIAL_SECURITY, start, chain.end(count - 1))) {
+            return WITH_CONTEXT;
+        }
+        boolean whole = byForm < WHOLE_TEXT && chain.isWholeText(count);
+        return whole ? WHOLE_TEXT : byForm;
+    }
+
+    /// A number that the tax office gives to those who have none of social security.
+    private boolean isTaxpayer() {
+        int group = digits[3] * 10 + digits[4];
+        return digits[0] == 9
+                && ((group >= 50 && group <= 65)
+                        || (group >= 70 && group <= 88)
+                        || (group >= 90 && group <= 92)
+                        || group >= 94);
     }
 
     private static int grouping(NumberChain chain) {

@@ -1,0 +1,80 @@
+package io.spillway.policy.detect;
+
+import java.util.Arrays;
+
+/// What words around a place say. The text is searched for them once, as far as questions reach,
+/// however many questions there are. Questions must come in the order of the text.
+final class Context {
+    /// How far before a number a word may begin that says what the number is.
+    static final int REACH_BACK = 48;
+
+    private static final int REACH_AHEAD = 16;
+    private static final int NOWHERE = Integer.MIN_VALUE / 2;
+
+    private final byte[] b;
+    private final int from;
+    private final int to;
+    private int searched;
+
+    /// The last two places of each topic's words, by ordinal.
+    private final int[] starts = new int[Topic.COUNT];
+
+    private final int[] ends = new int[Topic.COUNT];
+    private final int[] earlierEnds = new int[Topic.COUNT];
+
+    Context(byte[] b, int from, int to) {
+        this.b = b;
+        this.from = from;
+        this.to = to;
+        this.searched = from;
+        Arrays.fill(starts, NOWHERE);
+        Arrays.fill(ends, NOWHERE);
+        Arrays.fill(earlierEnds, NOWHERE);
+    }
+
+    /// Whether a word of the topic begins shortly before `start` or right behind `end`.
+    boolean says(Topic topic, int start, int end) {
+        search(start, Math.min(to, end + REACH_AHEAD));
+        return starts[topic.ordinal()] >= start - REACH_BACK;
+    }
+
+    /// Bytes between the last word of the topic before `start` and `start`; large when there is
+    /// none.
+    int distance(Topic topic, int start) {
+        search(start, start);
+        int end = ends[topic.ordinal()];
+        if (end > start) {
+            end = earlierEnds[topic.ordinal()];
+        }
+        return start - end;
+    }
+
+    /// Notes the words that begin before `limit`, each once.
+    private void search(int start, int limit) {
+        int begin = Math.max(searched, start - REACH_BACK - Keywords.LONGEST);
+        if (begin >= limit) {
+            return;
+        }
+        var keywords = Keywords.ALL;
+        int last = Math.min(limit, to - 1);
+        for (int i = Math.max(begin, from); i < last; i++) {
+            if (keywords.mayBegin(b, i)) {
+                keywords.find(b, from, i, to, this);
+            }
+        }
+        searched = limit;
+    }
+
+    void note(int topics, int start, int end) {
+        for (int rest = topics; rest != 0; rest &= rest - 1) {
+            int topic = Integer.numberOfTrailingZeros(rest);
+            if (start > starts[topic]) {
+                earlierEnds[topic] = ends[topic];
+                starts[topic] = start;
+                ends[topic] = end;
+            } else if (start == starts[topic]) {
+                ends[topic] = Math.max(ends[topic], end);
+            }
+        }
+    }
+}

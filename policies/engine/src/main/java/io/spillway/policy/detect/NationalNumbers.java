@@ -1,0 +1,309 @@
+package io.spillway.policy.detect;
+
+import static io.spillway.policy.detect.CheckDigits.isOneDigit;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// National identity numbers that are written in digits only, by the forms in which they are
+/// written.
+///
+/// A form that people use for nothing else, with a check digit, needs no word beside it. Digits in
+/// one piece, or in threes, are also quantities and order numbers: they need a word, or to be the
+/// whole text, which is how people answer a question.
+final class NationalNumbers {
+    private static final double SAID = 0.9;
+    private static final double SAID_UNCHECKED = 0.6;
+    private static final double BY_FORM = 0.75;
+    private static final double WHOLE_TEXT = 0.55;
+    private static final double UNCERTAIN = 0.3;
+    private static final int LONGEST = 16;
+    private static final int SLOTS = 1024;
+
+    /// How near a word must stand before a number that has no check digit.
+    private static final int NEAR = 20;
+
+    /// How much a form says by itself.
+    private enum Strength {
+        /// Nothing: any number may look so.
+        WEAK,
+
+        /// A check digit makes chance unlikely, but not in a text full of numbers.
+        CHECKED,
+
+        /// People write nothing else so.
+        SURE
+    }
+
+    private static final Strength WEAK = Strength.WEAK;
+    private static final Strength CHECKED = Strength.CHECKED;
+    private static final Strength SURE = Strength.SURE;
+
+    /// Numbers without a check digit.
+    private static final Check UNCHECKED = (_, _) -> true;
+
+    private interface Check {
+        boolean passes(byte[] d, int length);
+    }
+
+    private record Format(Check check, Strength strength, @Nullable Format next) {}
+
+    private static final long[] KEYS = new long[SLOTS];
+    private static final @Nullable Format[] FORMATS = new Format[SLOTS];
+
+    /// For each length of a first run, a bit for each length of the second, 0 for none.
+    private static final long[] BEGINNINGS = new long[32];
+
+    static {
+        var formats = new HashMap<Long, Format>();
+        europe(formats);
+        northAndEast(formats);
+        others(formats);
+        formats.forEach(NationalNumbers::place);
+    }
+
+    private static void europe(Map<Long, Format> to) {
+        put(to, StateChecks::steuerId, SURE, "2 3 3 3");
+        put(to, StateChecks::steuerId, CHECKED, "11");
+        put(to, StateChecks::nir, SURE, "15", "1 2 2 2 3 3 2", "1 2 2 2 3 3-2", "13 2");
+        put(to, StateChecks::nhs, CHECKED, "10", "3 3 4", "3-3-4");
+        put(to, StateChecks::bsn, CHECKED, "9", "3 3 3", "4.2.3", "4 2 3", "3.3.3");
+        put(
+                to,
+                StateChecks::belgian,
+                SURE,
+                "2.2.2-3.2",
+                "2.2.2 3.2",
+                "2 2 2 3 2",
+                "6-3-2",
+                "6 3 2");
+        put(to, StateChecks::belgian, CHECKED, "11");
+        put(to, StateChecks::nif, CHECKED, "9", "3 3 3");
+        put(to, StateChecks::ahv, SURE, "13", "3.4.4.2", "3 4 4 2");
+        put(to, StateChecks::svnr, SURE, "4 6", "4-6");
+        put(to, StateChecks::svnr, CHECKED, "10", "4 2 2 2");
+        put(to, StateChecks::amka, CHECKED, "11");
+        put(to, StateChecks::afm, CHECKED, "9");
+        put(to, CheckDigits::mod11And10, CHECKED, "11");
+        put(to, StateChecks::romanian, CHECKED, "13");
+        put(to, StateChecks::jmbg, CHECKED, "13");
+        put(to, StateChecks::egn, CHECKED, "10");
+        put(to, StateChecks::rodneCislo, SURE, "6/4");
+        put(to, StateChecks::rodneCislo, CHECKED, "10");
+        put(to, StateChecks::hungarian, SURE, "1-6-4", "1 6 4");
+        put(to, StateChecks::hungarian, CHECKED, "11");
+        put(to, StateChecks::taj, CHECKED, "9", "3 3 3", "3-3-3");
+        put(to, StateChecks::italianVat, CHECKED, "11");
+    }
+
+    private static void northAndEast(Map<Long, Format> to) {
+        put(to, StateChecks::personnummer, SURE, "6-4", "8-4");
+        put(to, StateChecks::personnummer, CHECKED, "10", "12", "6 4", "8 4");
+        put(to, StateChecks::organisationsnummer, CHECKED, "6-4", "10");
+        put(to, StateChecks::norwegian, SURE, "11", "6 5");
+        put(to, StateChecks::cpr, SURE, "6-4");
+        put(to, StateChecks::cpr, WEAK, "10", "6 4");
+        put(to, StateChecks::pesel, CHECKED, "11");
+        put(to, StateChecks::nip, SURE, "3-3-2-2", "3-2-2-3");
+        put(to, StateChecks::nip, CHECKED, "10");
+        put(to, StateChecks::baltic, CHECKED, "11");
+        put(to, StateChecks::latvian, SURE, "6-5");
+        put(to, StateChecks::snils, SURE, "3-3-3 2", "3-3-3-2");
+        put(to, StateChecks::snils, CHECKED, "11", "3 3 3 2");
+        put(to, StateChecks::inn, CHECKED, "10", "12");
+        put(to, StateChecks::ukrainian, CHECKED, "10");
+        put(to, UNCHECKED, WEAK, "4 6", "2 2 6");
+        put(to, StateChecks::kazakh, CHECKED, "12");
+        put(to, StateChecks::turkish, CHECKED, "11", "3 3 3 2");
+        put(to, StateChecks::israeli, CHECKED, "9", "8-1");
+        put(to, StateChecks::emirates, SURE, "15", "3-4-7-1", "3 4 7 1");
+        put(to, StateChecks::saudi, CHECKED, "10");
+        put(to, StateChecks::egyptian, WEAK, "14");
+    }
+
+    private static void others(Map<Long, Format> to) {
+        put(to, StateChecks::aadhaar, SURE, "4 4 4", "4-4-4");
+        put(to, StateChecks::aadhaar, CHECKED, "12");
+        put(to, StateChecks::rrn, SURE, "6-7");
+        put(to, StateChecks::rrn, WEAK, "13", "6 7");
+        put(to, StateChecks::korean, CHECKED, "3-2-5", "10");
+        put(to, StateChecks::myNumber, SURE, "4 4 4", "4-4-4");
+        put(to, StateChecks::myNumber, CHECKED, "12");
+        put(to, StateChecks::thai, SURE, "1-4-5-2-1", "1 4 5 2 1");
+        put(to, StateChecks::thai, CHECKED, "13");
+        put(to, StateChecks::myKad, SURE, "6-2-4");
+        put(to, StateChecks::myKad, WEAK, "12", "6 2 4");
+        put(to, StateChecks::nik, WEAK, "16", "2 2 2 6 4", "6 6 4", "4 4 4 4");
+        put(to, UNCHECKED, SURE, "5-7-1");
+        put(to, StateChecks::cnic, WEAK, "13");
+        put(to, UNCHECKED, WEAK, "3-3-3-3", "3-3-3-5", "2-7-1", "2-9-1", "4-4-4-4", "4-7-1");
+        put(to, StateChecks::cccd, WEAK, "12", "9");
+        put(to, StateChecks::cpf, SURE, "3.3.3-2", "3 3 3 2", "3.3.3.2", "9-2");
+        put(to, StateChecks::cpf, CHECKED, "11", "3-3-3-2");
+        put(to, StateChecks::cnpj, SURE, "2.3.3/4-2", "8/4-2");
+        put(to, StateChecks::cnpj, CHECKED, "14");
+        put(to, StateChecks::pis, SURE, "3.5.2-1");
+        put(to, StateChecks::cuit, SURE, "2-8-1");
+        put(to, StateChecks::cuit, CHECKED, "11", "2 8 1");
+        put(to, StateChecks::rut, SURE, "2.3.3-1", "1.3.3-1");
+        put(to, StateChecks::rut, CHECKED, "8-1", "7-1", "9");
+        put(to, UNCHECKED, WEAK, "2.3.3", "2 3 3", "8", "2-7", "3.3.3-1", "9-1", "1.3.3.3");
+        put(to, StateChecks::sin, SURE, "3-3-3");
+        put(to, StateChecks::sin, CHECKED, "9", "3 3 3", "3.3.3");
+        put(to, StateChecks::tfn, CHECKED, "9", "8", "3 3 3", "3 3 2", "3-3-3");
+        put(to, StateChecks::medicare, SURE, "4 5 1", "4-5-1");
+        put(to, StateChecks::medicare, CHECKED, "10", "4 5 1 1");
+        put(to, StateChecks::abn, SURE, "2 3 3 3");
+        put(to, StateChecks::abn, CHECKED, "11", "2-3-3-3");
+        put(to, StateChecks::acn, CHECKED, "9", "3 3 3");
+        put(to, StateChecks::ird, CHECKED, "8", "9", "2-3-3", "3-3-3", "2 3 3");
+        put(to, StateChecks::southAfrican, SURE, "13", "6 4 3", "6 4 2 1", "6 4 1 2");
+        put(to, UNCHECKED, WEAK, "11", "6/2/1");
+    }
+
+    private static void put(
+            Map<Long, Format> formats, Check check, Strength strength, String... forms) {
+        for (var form : forms) {
+            formats.merge(
+                    key(form),
+                    new Format(check, strength, null),
+                    (old, more) -> new Format(more.check, more.strength, old));
+        }
+    }
+
+    /// `3.3.3-2`: lengths of runs and what stands between them.
+    private static long key(String form) {
+        var lengths = form.split("[-./ ]");
+        int second = lengths.length > 1 ? Integer.parseInt(lengths[1]) : 0;
+        BEGINNINGS[Integer.parseInt(lengths[0])] |= 1L << second;
+        long key = 0;
+        int gap = 0;
+        int length = 0;
+        for (int i = 0; i < form.length(); i++) {
+            char c = form.charAt(i);
+            if (c >= '0' && c <= '9') {
+                length = length * 10 + c - '0';
+            } else {
+                key = extend(key, gap, length);
+                length = 0;
+                gap =
+                        switch (c) {
+                            case ' ' -> NumberChain.SPACE;
+                            case '-' -> NumberChain.DASH;
+                            case '.' -> NumberChain.DOT;
+                            default -> NumberChain.SLASH;
+                        };
+            }
+        }
+        return extend(key, gap, length);
+    }
+
+    private static long extend(long key, int gap, int length) {
+        return key << 8 | gap << 5 | length;
+    }
+
+    private static void place(Long key, Format format) {
+        int slot = slot(key);
+        while (KEYS[slot] != 0) {
+            slot = slot + 1 & SLOTS - 1;
+        }
+        KEYS[slot] = key;
+        FORMATS[slot] = format;
+    }
+
+    private static int slot(long key) {
+        return (int) (key * 0x9E3779B97F4A7C15L >>> 54);
+    }
+
+    private static @Nullable Format format(long key) {
+        int slot = slot(key);
+        while (KEYS[slot] != key) {
+            if (KEYS[slot] == 0) {
+                return null;
+            }
+            slot = slot + 1 & SLOTS - 1;
+        }
+        return FORMATS[slot];
+    }
+
+    private final byte[] digits = new byte[LONGEST + 1];
+    private final Context context;
+
+    NationalNumbers(Context context) {
+        this.context = context;
+    }
+
+    /// @return runs used by a number that begins with the chain, 0 when there is none
+    int find(NumberChain chain, Hits hits) {
+        int first = chain.length(0);
+        long seconds = 1 | (chain.runs > 1 ? 1L << chain.length(1) : 0);
+        if (first > LONGEST || (BEGINNINGS[first] & seconds) == 0 || chain.insideWord()) {
+            return 0;
+        }
+        long key = 0;
+        int used = 0;
+        for (int count = 1; count <= chain.runs && chain.digits(count) <= LONGEST; count++) {
+            int gap = count == 1 ? 0 : chain.gap(count - 2);
+            key = extend(key, gap, chain.length(count - 1));
+            if (chain.digits(count) >= 8 && !goesOn(chain, count)) {
+                var format = format(key);
+                if (format != null && matches(format, chain, count, hits)) {
+                    used = count;
+                    break;
+                }
+            }
+        }
+        return used;
+    }
+
+    /// Whether the same separator follows and more digits: then this is part of something longer.
+    private static boolean goesOn(NumberChain chain, int count) {
+        if (chain.goesOn(count - 1)) {
+            return true;
+        }
+        if (count >= chain.runs) {
+            return false;
+        }
+        int next = chain.gap(count - 1);
+        return next == NumberChain.DASH || next == NumberChain.SLASH;
+    }
+
+    private boolean matches(Format formats, NumberChain chain, int count, Hits hits) {
+        int length = chain.copy(count, digits);
+        int start = chain.start(0);
+        int end = chain.end(count - 1);
+        @Nullable Strength strength = null;
+        for (var format = formats; format != null; format = format.next) {
+            boolean stronger = strength == null || format.strength.compareTo(strength) > 0;
+            if (stronger && format.check.passes(digits, length)) {
+                strength = format.strength;
+            }
+        }
+        if (strength == null || isOneDigit(digits, length)) {
+            return false;
+        }
+        double confidence = confidence(chain, count, strength);
+        if (confidence > 0) {
+            hits.add(FindingType.NATIONAL_ID, confidence, start, end);
+        }
+        return confidence > UNCERTAIN;
+    }
+
+    private double confidence(NumberChain chain, int count, Strength strength) {
+        int start = chain.start(0);
+        int end = chain.end(count - 1);
+        if (strength == WEAK) {
+            return context.distance(Topic.NATIONAL, start) <= NEAR ? SAID_UNCHECKED : 0;
+        }
+        if (context.says(Topic.NATIONAL, start, end)
+                || context.says(Topic.SOCIAL_SECURITY, start, end)) {
+            return SAID;
+        }
+        boolean apart = count == 1 || chain.gap(0) != NumberChain.SPACE || !chain.afterDigits();
+        if (strength == SURE && apart) {
+            return context.says(Topic.GOODS, start, start) ? UNCERTAIN : BY_FORM;
+        }
+        return chain.isWholeText(count) ? WHOLE_TEXT : 0;
+    }
+}
