@@ -1,0 +1,181 @@
+package io.spillway.policy.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spillway.api.request.Finding;
+import io.spillway.policy.mask.Masker.Masked;
+import io.spillway.policy.mask.Masker.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MaskerTest {
+    private static final String PATH = "/messages/0/content";
+    private static final Set<String> TYPES = Set.of("email", "person", "phone");
+
+    private final Placeholders placeholders =
+            Placeholders.fresh(new Random(7), _ -> false).orElseThrow();
+    private final List<Finding> findings = new ArrayList<>();
+
+    private void find(String text, String value, String type) {
+        int at = text.indexOf(value);
+        findings.add(
+                new Finding(
+                        type,
+                        "pii",
+                        0.9,
+                        text.codePointCount(0, at),
+                        text.codePointCount(0, at + value.length()),
+                        PATH));
+    }
+
+    private Masked masked(String text) {
+        return Objects.requireNonNull(
+                Masker.mask(List.of(new Text(PATH, text)), findings, TYPES, placeholders));
+    }
+
+    private String mask(String text) {
+        return Masker.apply(text, masked(text).replacements());
+    }
+
+    private String placeholder(String name, int number) {
+        return "[%s_%s_%d]".formatted(name, placeholders.tag(), number);
+    }
+
+    @Test
+    void replacesFindingsByTypedPlaceholders() {
+        var text = "👋 Write to ann@example.org or call Ann.";
+        find(text, "ann@example.org", "email");
+
+        assertThat(mask(text))
+                .isEqualTo("👋 Write to %s or call Ann.".formatted(placeholder("EMAIL", 1)));
+    }
+
+    @Test
+    void theSameValueHasTheSamePlaceholderEverywhere() {
+        var text = "Smithson said that Smithson, not Smithsonian, knows. a@b.org";
+        find(text, "Smithson", "person");
+        find(text, "a@b.org", "email");
+
+        assertThat(mask(text))
+                .isEqualTo(
+                        "%1$s said that %1$s, not Smithsonian, knows. %2$s"
+                                .formatted(placeholder("PERSON", 1), placeholder("EMAIL", 2)));
+    }
+
+    @Test
+    void overlappingFindingsAreReplacedTogetherAsTheLongest() {
+        var text = "Call +49 30 1234567 now";
+        find(text, "+49 30 1234567", "phone");
+        find(text, "30 1234567 now", "person");
+
+        assertThat(mask(text)).isEqualTo("Call " + placeholder("PHONE", 1));
+    }
+
+    @Test
+    void whatStandsBehindEncodingsOrIsUncertainOrOfAnotherTypeStays() {
+        var text = "aaaa bbbb cccc";
+        findings.add(new Finding("email", "pii", 0.9, 0, 4, PATH, false));
+        findings.add(new Finding("email", "pii", 0.4, 5, 9, PATH));
+        findings.add(new Finding("iban", "pii", 0.9, 10, 14, PATH));
+
+        assertThat(mask(text)).isEqualTo(text);
+        assertThat(masked(text).left()).isEqualTo(findings);
+    }
+
+    @Test
+    void aFindingOfWhichNoTextIsKnownIsLeft() {
+        findings.add(new Finding("email", "pii", 0.9, 0, 4, "/metadata"));
+
+        assertThat(masked("abcdef").left()).isEqualTo(findings);
+    }
+
+    @Test
+    void aSpanPastTheEndOfItsTextIsLeft() {
+        findings.add(new Finding("email", "pii", 0.9, 4, 40, PATH));
+
+        assertThat(masked("abcdef").left()).isEqualTo(findings);
+        assertThat(mask("abcdef")).isEqualTo("abcdef");
+    }
+
+    @Test
+    void inJsonOnlyWholePartsOfAStringAreReplacedSoThatItStaysJson() {
+        var text = "{\"to\": \"ann@b.org\", \"n\": 4912345678}";
+        find(text, "ann@b.org", "email");
+        find(text, "4912345678", "phone");
+        find(text, "\"n\": 4912", "person");
+
+        assertThat(mask(text))
+                .isEqualTo(
+                        "{\"to\": \"%s\", \"n\": 4912345678}".formatted(placeholder("EMAIL", 1)));
+        assertThat(masked(text).left()).hasSize(2);
+    }
+
+    @Test
+    void theValueIsKnownWithoutTheEscapesOfTheJsonAroundIt() {
+        var text = "{\"a\": \"{\\\"who\\\": \\\"Ann \\\\\\\"Nan\\\\\\\" Lee\\\"}\"}";
+        find(text, "Ann \\\\\\\"Nan\\\\\\\" Lee", "person");
+
+        assertThat(mask(text))
+                .isEqualTo(
+                        "{\"a\": \"{\\\"who\\\": \\\"%s\\\"}\"}"
+                                .formatted(placeholder("PERSON", 1)));
+        assertThat(placeholders.values()).containsExactly("Ann \"Nan\" Lee");
+    }
+
+    @Test
+    void aTagThatOccursInTheRequestIsNotUsed() {
+        var first = Placeholders.fresh(new Random(3), _ -> false).orElseThrow();
+
+        var second = Placeholders.fresh(new Random(3), first.tag()::equals).orElseThrow();
+
+        assertThat(second.tag()).isNotEqualTo(first.tag());
+        assertThat(Placeholders.fresh(new Random(3), _ -> true)).isEmpty();
+    }
+
+    @Test
+    void aTableOfThousandsOfValuesIsNotMasked() {
+        var text = new StringBuilder();
+        for (int i = 0; i <= Masker.MAX_VALUES; i++) {
+            int from = text.length();
+            text.append("user").append(i).append("@b.org");
+            findings.add(new Finding("email", "pii", 0.9, from, text.length(), PATH));
+            text.append('\n');
+        }
+
+        assertThat(
+                        Masker.mask(
+                                List.of(new Text(PATH, text.toString())),
+                                findings,
+                                TYPES,
+                                placeholders))
+                .isNull();
+    }
+
+    @Test
+    void aSecondScanMayTakePlaceholdersForFindings() {
+        var placeholder = placeholders.of("credential", "hunter2");
+        var text = "password: " + placeholder + " and hunter3";
+        int to = 10 + placeholder.length();
+        var ours = new Finding("credential", "secret", 0.9, 10, to, PATH);
+        var cut = new Finding("credential", "secret", 0.9, 11, to - 2, PATH);
+        var more = new Finding("credential", "secret", 0.9, 10, to + 5, PATH);
+        var hidden = new Finding("credential", "secret", 0.9, 10, to, PATH, false);
+
+        assertThat(Remaining.of(List.of(ours, cut, more, hidden), Map.of(PATH, text), placeholders))
+                .containsExactly(more, hidden);
+    }
+
+    @Test
+    void nothingPrintsTheValues() {
+        var text = "mail ann@example.org";
+        find(text, "ann@example.org", "email");
+
+        assertThat(masked(text) + " " + placeholders + " " + placeholders.entries())
+                .doesNotContain("ann@");
+    }
+}
