@@ -71,6 +71,7 @@ public final class Journals {
                 "0".repeat(64),
                 new Explanation(
                         "the-rest-may-spill",
-                        List.of(new Explanation.Step("pool away/m", "has room"))));
+                        List.of(new Explanation.Step("pool away/m", "has room"))),
+                null);
     }
 }

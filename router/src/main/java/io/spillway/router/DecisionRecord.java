@@ -1,14 +1,23 @@
 package io.spillway.router;
 
+import io.spillway.api.decision.Decision;
 import io.spillway.api.decision.Explanation;
 import io.spillway.api.decision.Explanation.Step;
+import io.spillway.api.decision.PoolFacts;
+import io.spillway.api.environment.PoolKey;
+import io.spillway.api.request.Classification;
+import io.spillway.api.request.Finding;
+import io.spillway.api.state.DecisionFeatures;
 import io.spillway.api.state.JournalRecord.Decided;
 import io.spillway.api.state.Watermark;
+import io.spillway.policy.Placed;
 import io.spillway.router.admission.Slot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +26,19 @@ final class DecisionRecord {
     /// Waiting requests are decided many times; the last words matter most.
     private static final int MAX_STEPS = 64;
 
+    /// A request full of addresses must not fill the journal. Whoever reads the record is told that
+    /// something is missing.
+    private static final int MAX_FINDINGS = 256;
+
     private final Job job;
     private final List<Step> steps = new ArrayList<>();
     private Explanation explanation = new Explanation("", List.of());
     private Watermark watermark = new Watermark("", 0, 0);
     private String policyDigest = "";
+    private String detectors = "";
+    private String environments = "";
+    private @Nullable World world;
+    private List<PoolKey> allowed = List.of();
     private int status;
     private @Nullable Slot slot;
     private @Nullable String zone;
@@ -34,10 +51,34 @@ final class DecisionRecord {
         this.job = job;
     }
 
-    void decided(Explanation next, RouterState state) {
-        explanation = next;
+    /// What a decision is about to read.
+    ///
+    /// @param model the model it is made for
+    /// @param grants public environments that tenant and key may leave for
+    record World(String model, List<PoolFacts> pools, Set<String> grants, Instant now) {}
+
+    void weighs(World next) {
+        world = next;
+    }
+
+    /// @param environmentDigest digest of the environments in `state`
+    void decided(Placed placed, RouterState state, String environmentDigest) {
+        explanation = placed.decision().explanation();
+        allowed = allowed(placed);
         watermark = state.routing().watermark();
         policyDigest = state.policy().digest();
+        detectors = state.policy().detectors();
+        environments = environmentDigest;
+    }
+
+    private static List<PoolKey> allowed(Placed placed) {
+        if (!(placed.decision() instanceof Decision.Serve serve)) {
+            return placed.allowedWithoutEndpoint();
+        }
+        var pools = new ArrayList<PoolKey>(4);
+        serve.candidates().forEach(it -> pools.add(it.pool()));
+        pools.addAll(placed.allowedWithoutEndpoint());
+        return pools;
     }
 
     void step(String subject, String outcome) {
@@ -77,7 +118,7 @@ final class DecisionRecord {
                 job.principal().key().id(),
                 job.operation().telemetryName(),
                 job.body().model(),
-                job.classification(),
+                bounded(job.classification()),
                 outcome,
                 status,
                 at == null ? null : at.pool(),
@@ -90,6 +131,36 @@ final class DecisionRecord {
                 attempts,
                 watermark,
                 policyDigest,
-                new Explanation(explanation.rule(), all));
+                new Explanation(explanation.rule(), all),
+                features());
+    }
+
+    private static Classification bounded(Classification whole) {
+        return whole.findings().size() <= MAX_FINDINGS
+                ? whole
+                : new Classification(
+                        whole.dataClass(),
+                        whole.unscanned(),
+                        whole.findings().stream()
+                                .sorted(Comparator.comparingDouble(Finding::confidence).reversed())
+                                .limit(MAX_FINDINGS)
+                                .toList(),
+                        whole.sources());
+    }
+
+    private @Nullable DecisionFeatures features() {
+        var read = world;
+        return read == null
+                ? null
+                : new DecisionFeatures(
+                        job.facts(),
+                        Math.max(0, job.classification().findings().size() - MAX_FINDINGS),
+                        read.grants(),
+                        read.model().equals(job.body().model()) ? null : read.model(),
+                        read.pools(),
+                        allowed,
+                        read.now(),
+                        detectors,
+                        environments);
     }
 }

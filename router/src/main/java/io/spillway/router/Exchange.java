@@ -82,8 +82,8 @@ final class Exchange {
             refuse("denied", ApiError.noModel(model));
             return;
         }
-        var placed = plane.place(job, model, work, ticket, state);
-        journal.decided(placed.decision().explanation(), state);
+        var placed = plane.place(job, model, work, ticket, state, journal);
+        journal.decided(placed, state, plane.environmentDigest(state));
         if (placed.decision() instanceof Decision.Deny) {
             refuse(
                     "denied",

@@ -4,12 +4,14 @@ import io.spillway.api.connector.Dialect;
 import io.spillway.api.connector.ResponseObserver.Usage;
 import io.spillway.api.decision.Decision;
 import io.spillway.api.decision.Explanation;
+import io.spillway.api.environment.Environment;
 import io.spillway.api.environment.Money;
 import io.spillway.api.environment.Pool;
 import io.spillway.api.environment.Zone;
 import io.spillway.api.request.Operation;
 import io.spillway.policy.Placed;
 import io.spillway.policy.PlacementFacts;
+import io.spillway.policy.features.EnvironmentTable;
 import io.spillway.router.accounting.Affordable;
 import io.spillway.router.accounting.AttemptLedger;
 import io.spillway.router.accounting.BudgetBook;
@@ -58,6 +60,7 @@ final class Plane {
     private final Tokens tokens;
     private final Map<String, Exchange> inFlight = new ConcurrentHashMap<>();
     private volatile @Nullable RouterState applied;
+    private volatile @Nullable Digested digested;
     private volatile boolean stopping;
 
     Plane(Vertx vertx, DataPlane.Parts parts, EgressGuard guard) {
@@ -115,6 +118,20 @@ final class Plane {
         }
         applied = state;
     }
+
+    /// Digest of the environments of a state; computed once per table.
+    @SuppressWarnings("ReferenceEquality") // a new table is a new object
+    String environmentDigest(RouterState state) {
+        var table = state.routing().environments();
+        var known = digested;
+        if (known == null || known.table() != table) {
+            known = new Digested(table, EnvironmentTable.digest(table.values()));
+            digested = known;
+        }
+        return known.digest();
+    }
+
+    private record Digested(Map<String, Environment> table, String digest) {}
 
     private void woken(Wake wake) {
         var exchange = inFlight.get(wake.ticket().work().requestId());
@@ -193,36 +210,59 @@ final class Plane {
     }
 
     private static Set<String> granted(Job job, String model, RouterState state) {
+        return granted(callerGrants(job, state), job, model, state);
+    }
+
+    private static Set<String> callerGrants(Job job, RouterState state) {
         var routing = state.routing();
-        var found = routing.models().get(model);
-        var requested = routing.models().get(job.body().model());
         var key = routing.keysByHash().get(job.principal().key().hash());
         var tenant = routing.tenants().get(job.principal().tenant().name());
-        if (found == null || requested == null || key == null || tenant == null) {
+        if (key == null || tenant == null) {
             return Set.of();
         }
         var granted = new HashSet<>(tenant.maySpill());
         granted.retainAll(key.maySpill());
+        return granted;
+    }
+
+    private static Set<String> granted(
+            Set<String> callerGrants, Job job, String model, RouterState state) {
+        var found = state.routing().models().get(model);
+        var requested = state.routing().models().get(job.body().model());
+        if (found == null || requested == null) {
+            return Set.of();
+        }
+        var granted = new HashSet<>(callerGrants);
         granted.retainAll(found.maySpill());
         granted.retainAll(requested.maySpill());
         return granted;
     }
 
     /// Evaluates the policy. A failure of any kind denies.
-    Placed place(Job job, String model, Work work, @Nullable Ticket ticket, RouterState state) {
+    ///
+    /// @param record is told what the decision reads
+    Placed place(
+            Job job,
+            String model,
+            Work work,
+            @Nullable Ticket ticket,
+            RouterState state,
+            DecisionRecord record) {
         var routing = state.routing();
         var found = routing.models().get(model);
         if (found == null) {
             return denied("model is not registered");
         }
         long now = nanos();
-        var maySpill =
-                state.age(now()).compareTo(settings.stateAgeLimit()) > 0
+        var at = now();
+        var grants =
+                state.age(at).compareTo(settings.stateAgeLimit()) > 0
                         ? Set.<String>of()
-                        : granted(job, model, state);
+                        : callerGrants(job, state);
         try {
             var facts =
                     ticket == null ? dispatcher.facts(work, now) : dispatcher.facts(ticket, now);
+            record.weighs(new DecisionRecord.World(model, List.copyOf(facts.values()), grants, at));
             return state.policy()
                     .place(
                             job.facts(),
@@ -232,9 +272,9 @@ final class Plane {
                                     routing.pools(),
                                     routing.environments(),
                                     found.versions(),
-                                    maySpill,
+                                    granted(grants, job, model, state),
                                     found.spillableUnscanned(),
-                                    now()));
+                                    at));
         } catch (RuntimeException e) {
             LOG.errorf("evaluating the policy failed with %s; denied", e.getClass());
             return denied("the policy could not be evaluated");

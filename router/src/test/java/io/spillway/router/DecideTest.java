@@ -12,6 +12,7 @@ import io.spillway.api.state.JournalRecord.Decided;
 import io.spillway.api.state.JournalRecord.Reserved;
 import io.spillway.api.state.JournalRecord.Settled;
 import io.spillway.router.admission.AdmissionSettings;
+import io.spillway.sync.log.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
@@ -86,6 +87,35 @@ class DecideTest {
         assertThat(answer.headers().firstValue("x-spillway-zone")).contains("private");
         assertThat(answer.headers().firstValue("x-spillway-data-class")).contains("confidential");
         assertThat(cloud.received()).isEmpty();
+    }
+
+    @Test
+    void whatADecisionReadIsRecordedAndDecidesTheSameAgain() throws Exception {
+        site.publish(CLOUD_FIRST);
+        Caller.chat(site, CARD);
+
+        var recorded = site.journal().first(Decided.class);
+        var read = recorded.features();
+        assertThat(read.request().model()).isEqualTo(recorded.model());
+        assertThat(read.request().caller().tenant()).isEqualTo(recorded.tenant());
+        assertThat(read.grants()).containsExactly("aws-burst");
+        assertThat(read.findingsOmitted()).isZero();
+        assertThat(read.pools())
+                .extracting(it -> it.pool().environment())
+                .containsExactlyInAnyOrder("onprem", "aws-burst");
+        assertThat(read.allowed()).containsExactly(recorded.pool());
+        assertThat(read.detectors()).hasSize(64);
+        assertThat(read.environments()).hasSize(64);
+        assertThat(Json.write(recorded)).doesNotContain("4111");
+    }
+
+    @Test
+    void aRequestFullOfFindingsDoesNotFillTheJournal() throws Exception {
+        Caller.chat(site, (CARD + ". ").repeat(300));
+
+        var recorded = site.journal().first(Decided.class);
+        assertThat(recorded.classification().findings()).hasSize(256);
+        assertThat(recorded.features().findingsOmitted()).isEqualTo(44);
     }
 
     @Test

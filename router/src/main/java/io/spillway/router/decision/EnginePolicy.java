@@ -27,4 +27,9 @@ public record EnginePolicy(CompiledPolicy compiled) implements Policy {
     public String digest() {
         return compiled.digest();
     }
+
+    @Override
+    public String detectors() {
+        return Detectors.builtIn().digest();
+    }
 }

@@ -24,4 +24,9 @@ public interface Policy {
 
     /// Digest of its file, 64 hex digits; empty when there is none.
     String digest();
+
+    /// Digest of the detectors it classifies with; empty when it looks at no text.
+    default String detectors() {
+        return "";
+    }
 }

@@ -57,6 +57,7 @@ public sealed interface JournalRecord {
     /// @param predictedTtftMillis prediction at dispatch, null when unknown
     /// @param ttftMillis measured from dispatch to the first upstream byte, null when none came
     /// @param queueMillis time in Spillway's queue
+    /// @param features what the decision was made of; null when it was not decided by a policy
     record Decided(
             Instant at,
             String decisionId,
@@ -77,7 +78,8 @@ public sealed interface JournalRecord {
             int attempts,
             Watermark state,
             String policyDigest,
-            Explanation explanation)
+            Explanation explanation,
+            @Nullable DecisionFeatures features)
             implements JournalRecord {}
 
     /// Where a record stands; `(router, epoch, seq)` is its idempotency key.

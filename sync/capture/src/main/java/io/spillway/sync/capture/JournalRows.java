@@ -37,8 +37,8 @@ final class JournalRows implements AutoCloseable {
             insert into decision (decision_id, router, epoch, seq, at, tenant, key_id, operation, model,
                 data_class, outcome, status, environment, model_version, zone, endpoint, predicted_ttft_ms,
                 ttft_ms, queue_ms, total_ms, attempts, state_origin, state_epoch, state_seq, policy_digest,
-                classification, explanation)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
+                classification, explanation, features)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)
             on conflict do nothing
             """;
 
@@ -93,6 +93,7 @@ final class JournalRows implements AutoCloseable {
         row.add(it.state().origin()).add(it.state().epoch()).add(it.state().seq());
         row.add(it.policyDigest());
         row.add(Json.write(it.classification())).add(Json.write(it.explanation()));
+        row.add(it.features() == null ? null : Json.write(it.features()));
         decide.executeUpdate();
     }
 

@@ -74,7 +74,8 @@ final class Database {
                             .setServerConfig("shared_buffers", "64MB")
                             .start();
             execute(postgres.getPostgresDatabase(), "create database migrated");
-            for (var migration : List.of("V1__outbox.sql", "V2__journal.sql")) {
+            for (var migration :
+                    List.of("V1__outbox.sql", "V2__journal.sql", "V12__decision_features.sql")) {
                 execute(
                         postgres.getDatabase("postgres", "migrated"),
                         text("/db/migration/" + migration));

@@ -222,6 +222,7 @@ class JournalIntakeTest {
                 0,
                 new Watermark("control-1", 1, 7),
                 "digest",
-                new Explanation("r", List.of()));
+                new Explanation("r", List.of()),
+                null);
     }
 }
