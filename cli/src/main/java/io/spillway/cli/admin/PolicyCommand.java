@@ -8,7 +8,6 @@ import io.spillway.policy.CompileResult;
 import io.spillway.policy.PolicyCompiler;
 import io.spillway.policy.PolicyTestResult;
 import io.spillway.policy.PolicyTests;
-import io.spillway.policy.detect.Detectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +54,7 @@ public final class PolicyCommand {
         var known = Registry.names(terminal);
         switch (PolicyCompiler.compile(read(file), known)) {
             case CompileResult.Compiled(var policy) -> {
-                var results = PolicyTests.run(policy, Detectors.builtIn(), known);
+                var results = PolicyTests.run(policy, known);
                 results.forEach(result -> tell(terminal, file, result));
                 var failed = results.stream().filter(result -> !result.passed()).count();
                 terminal.say("%d passed, %d failed".formatted(results.size() - failed, failed));

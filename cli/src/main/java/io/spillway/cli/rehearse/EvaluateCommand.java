@@ -143,9 +143,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Subject subject() throws IOException {
-        return policy == null
-                ? Subject.of(Detectors.builtIn())
-                : Subject.of(Detectors.builtIn(), compiled(policy));
+        if (policy == null) {
+            return Subject.of(Detectors.builtIn());
+        }
+        var compiled = compiled(policy);
+        return Subject.of(compiled.detectors(), compiled);
     }
 
     private CompiledPolicy compiled(Path path) throws IOException {

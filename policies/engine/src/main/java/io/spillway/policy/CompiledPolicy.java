@@ -4,6 +4,7 @@ import io.spillway.api.decision.Decision;
 import io.spillway.api.request.Classification;
 import io.spillway.api.request.Finding;
 import io.spillway.api.request.RequestFacts;
+import io.spillway.policy.detect.Detectors;
 import io.spillway.policy.detect.Scan;
 import io.spillway.policy.document.PolicyTest;
 import io.spillway.policy.rule.Classifier;
@@ -17,14 +18,21 @@ public final class CompiledPolicy {
     private final String digest;
     private final RuleSet rules;
     private final List<PolicyTest> tests;
+    private final Detectors detectors;
     private final Classifier classifier;
     private final Placer placer;
 
-    CompiledPolicy(String name, String digest, RuleSet rules, List<PolicyTest> tests) {
+    CompiledPolicy(
+            String name,
+            String digest,
+            RuleSet rules,
+            List<PolicyTest> tests,
+            Detectors detectors) {
         this.name = name;
         this.digest = digest;
         this.rules = rules;
         this.tests = List.copyOf(tests);
+        this.detectors = detectors;
         this.classifier = new Classifier(rules);
         this.placer = new Placer(rules);
     }
@@ -42,6 +50,11 @@ public final class CompiledPolicy {
     /// The compiled rules.
     public RuleSet rules() {
         return rules;
+    }
+
+    /// The built-in detectors and those that the policy declares: what its rules speak of.
+    public Detectors detectors() {
+        return detectors;
     }
 
     List<PolicyTest> tests() {

@@ -1,5 +1,6 @@
 package io.spillway.policy;
 
+import io.spillway.policy.detect.Detectors;
 import io.spillway.policy.document.PolicyReader;
 import io.spillway.policy.document.Problems;
 import io.spillway.policy.rule.RuleCompiler;
@@ -28,7 +29,12 @@ public final class PolicyCompiler {
             return new CompileResult.Rejected(problems.inOrder());
         }
         return new CompileResult.Compiled(
-                new CompiledPolicy(set.get().name(), digest(yaml), rules, set.get().tests()));
+                new CompiledPolicy(
+                        set.get().name(),
+                        digest(yaml),
+                        rules,
+                        set.get().tests(),
+                        Detectors.builtIn().withOwn(set.get().detectors())));
     }
 
     private static String digest(String yaml) {

@@ -11,7 +11,6 @@ import io.spillway.api.environment.Zone;
 import io.spillway.api.request.Caller;
 import io.spillway.api.request.Classification;
 import io.spillway.api.request.RequestFacts;
-import io.spillway.policy.detect.Detectors;
 import io.spillway.policy.detect.TextLeaf;
 import io.spillway.policy.document.PolicyTest;
 import io.spillway.policy.document.PolicyTest.Expectation;
@@ -37,14 +36,12 @@ public final class PolicyTests {
 
     private PolicyTests() {}
 
-    /// Runs all tests in the order of the file.
-    public static List<PolicyTestResult> run(
-            CompiledPolicy policy, Detectors detectors, KnownNames known) {
-        return policy.tests().stream().map(test -> run(test, policy, detectors, known)).toList();
+    /// Runs all tests in the order of the file, with the policy's own detectors.
+    public static List<PolicyTestResult> run(CompiledPolicy policy, KnownNames known) {
+        return policy.tests().stream().map(test -> run(test, policy, known)).toList();
     }
 
-    private static PolicyTestResult run(
-            PolicyTest test, CompiledPolicy policy, Detectors detectors, KnownNames known) {
+    private static PolicyTestResult run(PolicyTest test, CompiledPolicy policy, KnownNames known) {
         var facts = facts(test.request(), known);
         var leaves = new ArrayList<TextLeaf>();
         for (var text : test.request().messages()) {
@@ -52,7 +49,7 @@ public final class PolicyTests {
             leaves.add(
                     new TextLeaf("/messages/" + leaves.size() + "/content", utf8, 0, utf8.length));
         }
-        var classification = policy.classify(facts, detectors.scan(leaves), List.of());
+        var classification = policy.classify(facts, policy.detectors().scan(leaves), List.of());
         var decision = policy.decide(facts, classification, world(test.request(), known));
         return new PolicyTestResult(
                 test.name().value(),

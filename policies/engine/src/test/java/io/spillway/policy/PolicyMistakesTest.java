@@ -278,7 +278,7 @@ class PolicyMistakesTest {
 
     @Test
     void aFileTooLargeIsRefused() {
-        assertThat(Policies.problems("#".repeat(1_000_001)).getFirst().message())
+        assertThat(Policies.problems("#".repeat(4_000_001)).getFirst().message())
                 .contains("longer than");
     }
 

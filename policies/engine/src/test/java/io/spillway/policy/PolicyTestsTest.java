@@ -2,7 +2,6 @@ package io.spillway.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spillway.policy.detect.Detectors;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +23,7 @@ class PolicyTestsTest {
             """;
 
     private static List<PolicyTestResult> run(String test) {
-        return PolicyTests.run(
-                Policies.compiled(POLICY + test), Detectors.builtIn(), Policies.KNOWN);
+        return PolicyTests.run(Policies.compiled(POLICY + test), Policies.KNOWN);
     }
 
     @ParameterizedTest

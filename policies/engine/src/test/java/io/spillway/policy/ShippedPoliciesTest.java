@@ -2,7 +2,6 @@ package io.spillway.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spillway.policy.detect.Detectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ class ShippedPoliciesTest {
     void everyShippedPolicyCompilesAndPassesItsOwnTests(String file) throws IOException {
         var policy = Policies.compiled(Files.readString(Path.of("../examples", file)));
 
-        var results = PolicyTests.run(policy, Detectors.builtIn(), Policies.KNOWN);
+        var results = PolicyTests.run(policy, Policies.KNOWN);
 
         assertThat(results).isNotEmpty().allSatisfy(it -> assertThat(it.failures()).isEmpty());
     }

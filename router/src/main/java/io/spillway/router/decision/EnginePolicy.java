@@ -5,17 +5,16 @@ import io.spillway.api.request.RequestFacts;
 import io.spillway.policy.CompiledPolicy;
 import io.spillway.policy.Placed;
 import io.spillway.policy.PlacementFacts;
-import io.spillway.policy.detect.Detectors;
 import io.spillway.policy.detect.TextLeaf;
 import java.util.List;
 
-/// A policy file as compiled by the policy engine, with its built-in detectors.
+/// A policy file as compiled by the policy engine, with its detectors.
 public record EnginePolicy(CompiledPolicy compiled) implements Policy {
 
     @Override
     public Classification classify(
             RequestFacts request, List<TextLeaf> text, List<Classification.Source> floors) {
-        return compiled.classify(request, Detectors.builtIn().scan(text), floors);
+        return compiled.classify(request, compiled.detectors().scan(text), floors);
     }
 
     @Override
@@ -30,6 +29,6 @@ public record EnginePolicy(CompiledPolicy compiled) implements Policy {
 
     @Override
     public String detectors() {
-        return Detectors.builtIn().digest();
+        return compiled.detectors().digest();
     }
 }

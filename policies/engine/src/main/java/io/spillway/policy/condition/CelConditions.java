@@ -4,11 +4,13 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import dev.cel.compiler.CelCompiler;
 import io.spillway.policy.KnownNames;
+import io.spillway.policy.detect.OwnDetector;
 import io.spillway.policy.document.Expression;
 import io.spillway.policy.document.PolicySet.AttributeDeclaration;
 import io.spillway.policy.document.Problems;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,8 +23,16 @@ public final class CelConditions {
     private final CelMessages messages;
 
     public CelConditions(Map<String, AttributeDeclaration> attributes, KnownNames known) {
+        this(attributes, known, List.of());
+    }
+
+    /// @param detectors what conditions may name besides the built-in types of findings
+    public CelConditions(
+            Map<String, AttributeDeclaration> attributes,
+            KnownNames known,
+            List<OwnDetector> detectors) {
         this.types = new CelTypes(attributes);
-        this.vocabulary = new Vocabulary(known);
+        this.vocabulary = new Vocabulary(known, detectors);
         this.attributes = Map.copyOf(attributes);
         this.messages = new CelMessages(types);
     }

@@ -5,6 +5,7 @@ import io.spillway.api.environment.Zone;
 import io.spillway.api.request.Operation;
 import io.spillway.policy.KnownNames;
 import io.spillway.policy.detect.FindingType;
+import io.spillway.policy.detect.OwnDetector;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The values that certain facts can have, so that a misspelled one is found when the policy is
 /// written and not by a rule that silently never matches.
@@ -23,10 +26,12 @@ final class Vocabulary {
     private static final Set<String> PROVIDERS = Set.of("onprem", "aws", "azure", "hosted", "edge");
 
     private final KnownNames known;
+    private final List<OwnDetector> detectors;
     private final Set<String> jurisdictions = new HashSet<>();
 
-    Vocabulary(KnownNames known) {
+    Vocabulary(KnownNames known, List<OwnDetector> detectors) {
         this.known = known;
+        this.detectors = List.copyOf(detectors);
         jurisdictions.addAll(List.of(Locale.getISOCountries()));
         jurisdictions.add("EU");
         for (var environment : known.environments().values()) {
@@ -65,15 +70,9 @@ final class Vocabulary {
             case ENVIRONMENT_ZONE ->
                     Optional.of(Arrays.stream(Zone.values()).map(Zone::wire).toList());
             case ENVIRONMENT_PROVIDER -> Optional.of(providers());
-            case FINDING_TYPE ->
-                    Optional.of(
-                            Arrays.stream(FindingType.values()).map(FindingType::wire).toList());
+            case FINDING_TYPE -> Optional.of(findings(FindingType::wire, OwnDetector::name));
             case FINDING_CATEGORY ->
-                    Optional.of(
-                            Arrays.stream(FindingType.values())
-                                    .map(FindingType::category)
-                                    .distinct()
-                                    .toList());
+                    Optional.of(findings(FindingType::category, OwnDetector::category));
             case TENANT,
                     TEAM,
                     STREAM,
@@ -86,6 +85,15 @@ final class Vocabulary {
                     FINDING_CONFIDENCE ->
                     Optional.empty();
         };
+    }
+
+    private List<String> findings(
+            Function<FindingType, String> builtIn, Function<OwnDetector, String> own) {
+        return Stream.concat(
+                        Arrays.stream(FindingType.values()).map(builtIn),
+                        detectors.stream().map(own))
+                .distinct()
+                .toList();
     }
 
     private Set<String> providers() {

@@ -28,6 +28,11 @@ public final class Detectors {
         return BUILT_IN;
     }
 
+    /// These and what a policy declares.
+    public Detectors withOwn(List<OwnDetector> own) {
+        return own.isEmpty() ? this : with(List.of(new OwnDetectors(own)));
+    }
+
     /// These and more.
     Detectors with(List<? extends Detector> more) {
         var all = new ArrayList<>(extras);

@@ -34,6 +34,7 @@ public final class PolicyReader {
                     "kind",
                     "metadata",
                     "attributes",
+                    "detectors",
                     "classification",
                     "placement",
                     "invariants",
@@ -85,7 +86,9 @@ public final class PolicyReader {
         var invariants = invariants(fields);
         var tests =
                 new PolicyTestReader(source, problems, known).tests(fields, attributes, placement);
-        return new PolicySet(name, attributes, defaultClass, raises, placement, invariants, tests);
+        var detectors = new DetectorReader(source, problems).detectors(fields);
+        return new PolicySet(
+                name, attributes, defaultClass, raises, placement, invariants, tests, detectors);
     }
 
     private void constant(Fields fields, String key, String expected) {

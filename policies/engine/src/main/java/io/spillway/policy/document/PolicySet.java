@@ -3,6 +3,7 @@ package io.spillway.policy.document;
 import io.spillway.api.decision.WhenFull;
 import io.spillway.api.environment.Zone;
 import io.spillway.api.request.DataClass;
+import io.spillway.policy.detect.OwnDetector;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param placement placement rules: the first that matches applies
 /// @param invariants what must never happen
 /// @param tests the author's own expectations
+/// @param detectors the author's own words and patterns
 public record PolicySet(
         String name,
         Map<String, AttributeDeclaration> attributes,
@@ -24,7 +26,8 @@ public record PolicySet(
         List<Raise> raises,
         List<PlacementRule> placement,
         List<Invariant> invariants,
-        List<PolicyTest> tests) {
+        List<PolicyTest> tests,
+        List<OwnDetector> detectors) {
 
     public PolicySet {
         attributes = Map.copyOf(attributes);
@@ -32,6 +35,7 @@ public record PolicySet(
         placement = List.copyOf(placement);
         invariants = List.copyOf(invariants);
         tests = List.copyOf(tests);
+        detectors = List.copyOf(detectors);
     }
 
     /// A caller attribute that conditions may read.

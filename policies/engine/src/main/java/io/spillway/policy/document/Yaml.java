@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// Parses YAML of strangers within limits. Anchors, aliases and tags are refused: a policy has no
 /// use for them, and without them a file is as large as it looks.
 final class Yaml {
-    static final int MOST_CODE_POINTS = 1_000_000;
+    static final int MOST_CODE_POINTS = 4_000_000;
     static final int DEEPEST = 32;
 
     private Yaml() {}

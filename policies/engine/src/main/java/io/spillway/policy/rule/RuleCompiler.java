@@ -30,7 +30,9 @@ public final class RuleCompiler {
 
     /// Compiles all rules; mistakes in conditions go into `problems`.
     public static RuleSet compile(PolicySet set, KnownNames known, Problems problems) {
-        var compiler = new RuleCompiler(new CelConditions(set.attributes(), known), problems);
+        var compiler =
+                new RuleCompiler(
+                        new CelConditions(set.attributes(), known, set.detectors()), problems);
         var rules = compiler.rules(set);
         CostBound.check(rules, known.environments().size(), compiler.dearest, problems);
         return rules;
