@@ -37,7 +37,10 @@ final class ChineseMobiles {
     private boolean matches(NumberChain chain, int count, int length) {
         chain.copy(count, digits);
         int prefix = length - LENGTH;
-        return isPrefix(prefix)
+        // A plus without 86 is another country's.
+        boolean abroad = prefix == 0 && chain.precededBy('+');
+        return !abroad
+                && isPrefix(prefix)
                 && digits[prefix] == 1
                 && digits[prefix + 1] >= 3
                 && isGrouped(chain, count, prefix);

@@ -56,13 +56,11 @@ public final class Detectors {
             bytes += leaf.to() - leaf.from();
         }
         var steps = new Steps(bytes);
+        var readings = new Readings(extras, steps, bytes);
         var findings = new ArrayList<Finding>();
         for (var leaf : leaves) {
             var hits = new Hits(leaf.utf8(), leaf.from(), leaf.to(), steps);
-            new Scanner(leaf.utf8(), leaf.from(), leaf.to(), hits).run();
-            for (var extra : extras) {
-                extra.find(leaf.utf8(), leaf.from(), leaf.to(), hits);
-            }
+            readings.find(leaf.utf8(), leaf.from(), leaf.to(), hits);
             hits.addTo(findings, leaf.path());
         }
         return new Scan(findings, steps.exhausted());

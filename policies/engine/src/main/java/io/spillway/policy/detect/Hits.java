@@ -7,6 +7,12 @@ import java.util.List;
 
 /// What a scan of one leaf found, in bytes, until it is handed on in code points.
 final class Hits {
+    /// A less certain finding does not stand in the way of another.
+    private static final double RAISES = 0.5;
+
+    /// How many findings before one are looked at for the same one.
+    private static final int NEIGHBOURS = 32;
+
     private final byte[] bytes;
     private final int from;
     private final int to;
@@ -14,7 +20,27 @@ final class Hits {
     private List<Hit> hits = List.of();
 
     /// @param start in bytes, like `end`
-    record Hit(String type, String category, double confidence, int start, int end) {}
+    /// @param literal whether its characters stand in the text, one for one
+    /// @param derived whether it was found in another reading of the text
+    record Hit(
+            String type,
+            String category,
+            double confidence,
+            int start,
+            int end,
+            boolean literal,
+            boolean derived) {
+
+        private boolean overlaps(Hit other) {
+            return start < other.end && other.start < end;
+        }
+
+        /// Whether this one makes the other needless.
+        private boolean covers(Hit other) {
+            boolean certain = confidence >= RAISES || confidence >= other.confidence;
+            return certain && type.equals(other.type) && overlaps(other);
+        }
+    }
 
     Hits(byte[] bytes, int from, int to, Steps steps) {
         this.bytes = bytes;
@@ -32,18 +58,46 @@ final class Hits {
         if (hits.isEmpty()) {
             hits = new ArrayList<>();
         }
-        hits.add(new Hit(type, category, confidence, start, end));
+        hits.add(new Hit(type, category, confidence, start, end, true, false));
     }
 
     /// Takes steps of the scan's allowance.
     ///
     /// @return false when there are none left; the caller stops
-    boolean spend(int amount) {
+    boolean spend(long amount) {
         return steps.spend(amount);
     }
 
     int size() {
         return hits.size();
+    }
+
+    /// Takes over what was found in a reading of this text.
+    void take(Hits found, View view) {
+        for (var hit : found.hits) {
+            if (!view.counts(hit)) {
+                continue;
+            }
+            boolean whole = view.kind() == View.Kind.ENCODED;
+            int start = view.origin(whole ? 0 : hit.start());
+            int end = Math.max(start, view.origin(whole ? view.size() : hit.end()));
+            boolean literal =
+                    hit.literal()
+                            && view.kind() == View.Kind.FOLDED
+                            && codePoints(start, end) == found.codePoints(hit.start(), hit.end());
+            if (hits.isEmpty()) {
+                hits = new ArrayList<>();
+            }
+            hits.add(
+                    new Hit(
+                            hit.type(),
+                            hit.category(),
+                            hit.confidence(),
+                            start,
+                            end,
+                            literal,
+                            true));
+        }
     }
 
     void addTo(List<Finding> findings, String path) {
@@ -53,7 +107,7 @@ final class Hits {
         hits.sort(Comparator.comparingInt(Hit::start));
         int at = from;
         int codePoint = 0;
-        for (var hit : hits) {
+        for (var hit : withoutDoubles()) {
             codePoint += codePoints(at, hit.start());
             at = hit.start();
             findings.add(
@@ -63,8 +117,31 @@ final class Hits {
                             hit.confidence(),
                             codePoint,
                             codePoint + codePoints(hit.start(), Math.min(hit.end(), to)),
-                            path));
+                            path,
+                            hit.literal()));
         }
+    }
+
+    /// Leaves out what several readings found in the same place, but for the plainest.
+    private List<Hit> withoutDoubles() {
+        var kept = new ArrayList<Hit>(hits.size());
+        for (var hit : hits) {
+            boolean needless = false;
+            for (int k = kept.size() - 1; k >= Math.max(0, kept.size() - NEIGHBOURS); k--) {
+                var other = kept.get(k);
+                if (hit.derived() && other.covers(hit)) {
+                    needless = true;
+                    break;
+                }
+                if (other.derived() && !hit.derived() && hit.covers(other)) {
+                    kept.remove(k);
+                }
+            }
+            if (!needless) {
+                kept.add(hit);
+            }
+        }
+        return kept;
     }
 
     private int codePoints(int start, int end) {

@@ -26,6 +26,11 @@ final class Steps {
         return left >= 0;
     }
 
+    /// Says that another bound was reached.
+    void exhaust() {
+        left = Long.MIN_VALUE / 2;
+    }
+
     boolean exhausted() {
         return left < 0;
     }

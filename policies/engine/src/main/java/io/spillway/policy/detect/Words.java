@@ -61,6 +61,16 @@ final class Words {
         return false;
     }
 
+    /// Whether the bytes are one.
+    boolean is(byte[] b, int start, int end) {
+        for (var word : words) {
+            if (word.length == end - start && isAt(b, start, word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static int pair(byte first, byte second) {
         return lower(first) << 8 | lower(second);
     }

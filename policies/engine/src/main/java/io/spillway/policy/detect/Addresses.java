@@ -1,0 +1,171 @@
+package io.spillway.policy.detect;
+
+import static io.spillway.policy.detect.Bytes.BLANK;
+import static io.spillway.policy.detect.Bytes.DIGIT;
+import static io.spillway.policy.detect.Bytes.LETTER;
+import static io.spillway.policy.detect.Bytes.WORD;
+import static io.spillway.policy.detect.Bytes.is;
+
+import java.util.function.Consumer;
+
+/// Finds e-mail addresses that are written so that programs pass them over: `john at example dot
+/// com`, `john [at] example [dot] com`, `john @ example . com`.
+final class Addresses {
+    private static final int REACH_BACK = 96;
+    private static final int REACH_AHEAD = 48;
+
+    private static final Words AT =
+            new Words("at", "arroba", "arobase", "chiocciola", "apestaart", "艾特");
+    private static final Words DOT = new Words("dot", "punto", "punkt", "point", "ponto", "点");
+
+    /// Names that an address can end in when plain words stand for its signs; those that are words
+    /// themselves (`in`, `at`, `it`) are not among them.
+    private static final Words ENDS =
+            new Words(
+                    "com", "org", "net", "edu", "gov", "mil", "info", "biz", "io", "ai", "app",
+                    "dev", "co", "uk", "de", "fr", "nl", "ch", "pl", "se", "dk", "fi", "pt", "ru",
+                    "cn", "jp", "kr", "br", "mx", "au", "ca", "eu", "hk", "tw", "sg", "nz", "za",
+                    "ie", "cz");
+
+    private final byte[] b;
+    private final int from;
+    private final int to;
+    private final Consumer<View> views;
+    private int done;
+
+    Addresses(byte[] b, int from, int to, Consumer<View> views) {
+        this.b = b;
+        this.from = from;
+        this.to = to;
+        this.views = views;
+        this.done = from;
+    }
+
+    /// Looks at every place where a sign, or a word for one, may stand in for `.` or `@`.
+    void find() {
+        for (int i = from + 1; i < to - 1; i++) {
+            switch (b[i]) {
+                case 'd', 'D', 'p', 'P', (byte) 0xE7 -> dot(i);
+                case '@' -> sign(i);
+                case '(', '[', '{', '<' -> bracket(i);
+                default -> {}
+            }
+        }
+    }
+
+    private void dot(int i) {
+        if (is(b[i - 1], WORD) || !DOT.isAt(b, i, to) || i < done) {
+            return;
+        }
+        int end = i;
+        while (end < to && (is(b[end], LETTER) || b[end] < 0)) {
+            end++;
+        }
+        boolean bracketed = isOpen(b[i - 1]);
+        int tail = end;
+        while (tail < to && tail - end < 4 && !is(b[tail], WORD)) {
+            tail++;
+        }
+        int stop = tail;
+        while (stop < to && is(b[stop], LETTER)) {
+            stop++;
+        }
+        boolean ends = stop - tail >= 2 && (bracketed || ENDS.is(b, tail, stop));
+        if (ends && tail > end) {
+            region(i, stop);
+        }
+    }
+
+    private void sign(int i) {
+        boolean apart = is(b[i - 1], BLANK) || is(b[i + 1], BLANK) || isOpen(b[i - 1]);
+        if (apart && i >= done) {
+            region(i, i + 1);
+        }
+    }
+
+    /// `(at)`
+    private void bracket(int i) {
+        int word = is(b[i + 1], BLANK) ? i + 2 : i + 1;
+        if (i >= done && AT.isAt(b, word, to)) {
+            int end = word;
+            while (end < to && (is(b[end], LETTER) || b[end] < 0)) {
+                end++;
+            }
+            if (end < to && AT.is(b, word, end) && (isClose(b[end]) || is(b[end], BLANK))) {
+                region(i, end);
+            }
+        }
+    }
+
+    /// Reads the words around an anchor as an address.
+    private void region(int anchor, int end) {
+        int first = Math.max(Math.max(from, done), anchor - REACH_BACK);
+        int last = Math.min(to, end + REACH_AHEAD);
+        var view = new View(View.Kind.DECODED, last - first);
+        int i = first;
+        boolean at = false;
+        while (i < last) {
+            int next = substitute(i, last, view, first);
+            at |= next > i && view.size() > 0 && view.bytes()[view.size() - 1] == '@';
+            if (next == i) {
+                view.put(b[i], i);
+                next = i + 1;
+            }
+            i = next;
+        }
+        if (at) {
+            view.end(last);
+            view.only(FindingType.EMAIL);
+            views.accept(view);
+            done = end;
+        }
+    }
+
+    /// Writes the sign for a word, or takes the blanks around a sign.
+    ///
+    /// @return where the text goes on, `i` when nothing stands there
+    private int substitute(int i, int last, View view, int first) {
+        int k = i;
+        while (k < last && k - i < 4 && (is(b[k], BLANK) || isOpen(b[k]))) {
+            k++;
+        }
+        if (i == first || k >= last) {
+            return i;
+        }
+        boolean before = k > i;
+        int sign = 0;
+        int end = k;
+        if (b[k] == '@' || b[k] == '.') {
+            sign = b[k];
+            end = k + 1;
+        } else if (before) {
+            sign = AT.isAt(b, k, last) ? '@' : DOT.isAt(b, k, last) ? '.' : 0;
+            while (sign != 0 && end < last && (is(b[end], LETTER) || b[end] < 0)) {
+                end++;
+            }
+            if (sign == '@' ? !AT.is(b, k, end) : !DOT.is(b, k, end)) {
+                return i;
+            }
+        }
+        int stop = end;
+        while (stop < last && stop - end < 4 && (is(b[stop], BLANK) || isClose(b[stop]))) {
+            stop++;
+        }
+        boolean after = stop > end;
+        // A full stop with a blank only behind it ends a sentence.
+        boolean joins = sign == '@' ? before || after : before && after;
+        if (sign == 0 || !joins || stop >= last || !is(b[stop], LETTER | DIGIT)) {
+            return i;
+        }
+        view.put(sign, k);
+        return stop;
+    }
+
+    private static boolean isOpen(byte c) {
+        return c == '[' || c == '(' || c == '{' || c == '<' || c == '_';
+    }
+
+    private static boolean isClose(byte c) {
+        return c == ']' || c == ')' || c == '}' || c == '>' || c == '_';
+    }
+}

@@ -1,0 +1,204 @@
+package io.spillway.policy.detect;
+
+import static io.spillway.policy.detect.Bytes.DIGIT;
+import static io.spillway.policy.detect.Bytes.WORD;
+import static io.spillway.policy.detect.Bytes.is;
+
+import org.jspecify.annotations.Nullable;
+
+/// Makes the reading of a text in plain characters: what looks like `4` is `4`, what is not seen is
+/// not there.
+///
+/// Look-alikes are folded only in a word that also has plain letters, so Russian and Greek stay
+/// what they are; accents only in a word with a digit or an `@`.
+final class Folds {
+    private static final int PLAIN = 1;
+    private static final int NUMERIC = 2;
+    private static final int ALIKE = 4;
+    private static final int ACCENTED = 8;
+
+    /// Words longer than this are judged by pieces.
+    private static final int LONGEST_WORD = 256;
+
+    private Folds() {}
+
+    /// Whether folding changes anything that could matter.
+    static boolean matters(byte[] b, int from, int to) {
+        int word = 0;
+        int i = from;
+        while (i < to) {
+            if (b[i] >= 0) {
+                if (isUnseen(b[i])) {
+                    return true;
+                }
+                word = inWord(b[i]) ? word | flagOf(b[i]) : 0;
+                i++;
+                if (folds(word)) {
+                    return true;
+                }
+                continue;
+            }
+            int length = Utf8.lengthAt(b, i, to);
+            int value = Folding.of(Utf8.codePoint(b, i, length));
+            if (value == Folding.KEEP) {
+                word = 0;
+            } else if (matters(b, from, i, i + length, to, value)) {
+                return true;
+            } else {
+                word |= flag(value);
+                if (folds(word)) {
+                    return true;
+                }
+            }
+            i += length;
+        }
+        return false;
+    }
+
+    private static boolean matters(byte[] b, int from, int i, int next, int to, int value) {
+        if ((value & (Folding.LOOK_ALIKE | Folding.ACCENT)) != 0) {
+            return false;
+        }
+        boolean plain =
+                (i > from && is(b[i - 1], WORD | Bytes.LOCAL))
+                        || (next < to && is(b[next], WORD | Bytes.LOCAL));
+        if (value == Folding.DROP) {
+            return plain || (i > from && next < to && b[i - 1] == '@' | b[next] == '@');
+        }
+        if ((value & Folding.QUIET) == 0) {
+            return true;
+        }
+        boolean between = i > from && next < to && is(b[i - 1], WORD) && is(b[next], WORD);
+        return between && Folding.characters(value) == '.';
+    }
+
+    /// The reading, null when it is the text itself.
+    static @Nullable View view(byte[] b, int from, int to) {
+        if (!matters(b, from, to)) {
+            return null;
+        }
+        var view = new View(View.Kind.FOLDED, to - from);
+        int i = from;
+        while (i < to) {
+            int end = wordEnd(b, i, to);
+            int flags = 0;
+            for (int k = i; k < end; k += Utf8.lengthAt(b, k, to)) {
+                flags |= flagAt(b, k, to);
+            }
+            fold(b, i, end, to, flags, view);
+            i = end;
+        }
+        view.end(to);
+        return view;
+    }
+
+    private static void fold(byte[] b, int from, int end, int to, int flags, View view) {
+        int copied = from;
+        int i = from;
+        while (i < end) {
+            int length = Utf8.lengthAt(b, i, to);
+            int value =
+                    length > 1
+                            ? Folding.of(Utf8.codePoint(b, i, length))
+                            : isUnseen(b[i]) ? Folding.DROP : Folding.KEEP;
+            if (value != Folding.KEEP && applies(value, flags)) {
+                view.copy(b, copied, i);
+                if (value != Folding.DROP) {
+                    for (int c = Folding.characters(value); c != 0; c >>>= 7) {
+                        view.put(c & 0x7F, i);
+                    }
+                }
+                copied = i + length;
+            }
+            i += length;
+        }
+        view.copy(b, copied, end);
+    }
+
+    private static boolean applies(int value, int flags) {
+        if ((value & Folding.LOOK_ALIKE) != 0) {
+            return (flags & (PLAIN | NUMERIC)) != 0;
+        }
+        return (value & Folding.ACCENT) == 0 || (flags & NUMERIC) != 0;
+    }
+
+    private static boolean folds(int word) {
+        return ((word & ALIKE) != 0 && (word & (PLAIN | NUMERIC)) != 0)
+                || ((word & ACCENTED) != 0 && (word & NUMERIC) != 0);
+    }
+
+    private static int wordEnd(byte[] b, int from, int to) {
+        int i = from;
+        int limit = Math.min(to, from + LONGEST_WORD);
+        while (i < limit) {
+            int length = Utf8.lengthAt(b, i, to);
+            boolean in =
+                    length == 1
+                            ? b[i] >= 0 && (inWord(b[i]) || isUnseen(b[i]))
+                            : Folding.of(Utf8.codePoint(b, i, length)) != Folding.KEEP;
+            i += length;
+            if (!in) {
+                break;
+            }
+        }
+        return i;
+    }
+
+    private static int flagAt(byte[] b, int i, int to) {
+        if (b[i] >= 0) {
+            return flagOf(b[i]);
+        }
+        return flag(Folding.of(Utf8.codePoint(b, i, Utf8.lengthAt(b, i, to))));
+    }
+
+    private static int flag(int value) {
+        if ((value & Folding.LOOK_ALIKE) != 0) {
+            return ALIKE;
+        }
+        if ((value & Folding.ACCENT) != 0) {
+            return ACCENTED;
+        }
+        int c = Folding.characters(value) & 0x7F;
+        return value == Folding.DROP || (value & Folding.QUIET) != 0 ? 0 : flagOf((byte) c);
+    }
+
+    private static int flagOf(byte c) {
+        return is(c, DIGIT) || c == '@' ? NUMERIC : is(c, Bytes.LETTER) ? PLAIN : 0;
+    }
+
+    private static boolean inWord(byte c) {
+        return is(c, WORD) || c == '@' || c == '.' || c == '_' || c == '-' || c == '+';
+    }
+
+    /// Control characters, which nobody sees.
+    private static boolean isUnseen(byte c) {
+        return (c >= 0 && c < ' ' && (c < '\t' || c > '\r')) || c == 0x7F;
+    }
+
+    /// What tag characters, or variation selectors used as bytes, spell out unseen; null when
+    /// nothing.
+    static @Nullable View hidden(byte[] b, int from, int to) {
+        View view = null;
+        for (int i = from; i < to; ) {
+            int length = Utf8.lengthAt(b, i, to);
+            int spelled = length < 3 ? -1 : spelled(Utf8.codePoint(b, i, length));
+            if (spelled >= 0) {
+                view = view == null ? new View(View.Kind.DECODED, 64) : view;
+                view.put(spelled, i);
+            }
+            i += length;
+        }
+        if (view == null || view.size() < 4) {
+            return null;
+        }
+        view.end(to);
+        return view;
+    }
+
+    private static int spelled(int codePoint) {
+        if (codePoint >= 0xE0020 && codePoint <= 0xE007E) {
+            return codePoint - 0xE0000;
+        }
+        return codePoint >= 0xE0100 && codePoint <= 0xE01EF ? codePoint - 0xE0100 + 16 : -1;
+    }
+}

@@ -1,0 +1,103 @@
+package io.spillway.policy.detect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Digits written as words of several languages, or as Chinese numerals.
+final class NumberWords {
+    /// No such word.
+    static final int NONE = -1;
+
+    /// `double`, which says that the next digit stands twice; [#TRIPLE] likewise.
+    static final int DOUBLE = 12;
+
+    static final int TRIPLE = 13;
+
+    private static final int SHORTEST = 2;
+    private static final int LONGEST = 7;
+
+    private static final String[] LANGUAGES = {
+        "zero one two three four five six seven eight nine",
+        "oh one two three four five six seven eight niner",
+        "null eins zwei drei vier funf sechs sieben acht neun",
+        "null ein zwo drei vier fuenf sechs sieben acht neun",
+        "zero un deux trois quatre cinq six sept huit neuf",
+        "zero uno due tre quattro cinque sei sette otto nove",
+        "cero uno dos tres cuatro cinco seis siete ocho nueve",
+        "zero um dois tres quatro cinco seis sete oito nove",
+        "nul een twee drie vier vijf zes zeven acht negen"
+    };
+
+    private static final Map<Long, Integer> WORDS = words();
+
+    /// A bit for each pair of letters that a word begins with.
+    private static final long[] PAIRS = pairs();
+
+    private NumberWords() {}
+
+    private static Map<Long, Integer> words() {
+        var words = new HashMap<Long, Integer>();
+        for (var language : LANGUAGES) {
+            int digit = 0;
+            for (var word : language.split(" ")) {
+                var utf8 = word.getBytes(StandardCharsets.UTF_8);
+                words.put(key(utf8, 0, utf8.length), digit++);
+            }
+        }
+        for (var word : new String[] {"double", "doppel"}) {
+            words.put(key(word.getBytes(StandardCharsets.UTF_8), 0, word.length()), DOUBLE);
+        }
+        for (var word : new String[] {"triple", "treble"}) {
+            words.put(key(word.getBytes(StandardCharsets.UTF_8), 0, word.length()), TRIPLE);
+        }
+        return Map.copyOf(words);
+    }
+
+    private static long[] pairs() {
+        var pairs = new long[16];
+        for (long key : WORDS.keySet()) {
+            int pair = (int) (key >> 8 & 31) << 5 | (int) (key & 31);
+            pairs[pair >> 6] |= 1L << (pair & 63);
+        }
+        return pairs;
+    }
+
+    private static long key(byte[] b, int start, int end) {
+        long key = 0;
+        for (int i = start; i < end; i++) {
+            key |= (long) (b[i] < 0 ? b[i] & 0xFF : b[i] | 0x20) << 8 * (i - start);
+        }
+        return key;
+    }
+
+    /// The digit that a word of letters stands for, [#DOUBLE], [#TRIPLE] or [#NONE].
+    static int of(byte[] b, int start, int end) {
+        int length = end - start;
+        if (length < SHORTEST || length > LONGEST) {
+            return NONE;
+        }
+        int pair = (b[start + 1] & 31) << 5 | (b[start] & 31);
+        if ((PAIRS[pair >> 6] & 1L << (pair & 63)) == 0) {
+            return NONE;
+        }
+        return WORDS.getOrDefault(key(b, start, end), NONE);
+    }
+
+    /// The digit that a Chinese numeral stands for, or [#NONE].
+    static int chinese(int codePoint) {
+        return switch (codePoint) {
+            case '〇', '零', '○' -> 0;
+            case '一', '壹', '幺', '弌' -> 1;
+            case '二', '贰', '貳', '两', '兩' -> 2;
+            case '三', '叁', '叄', '參' -> 3;
+            case '四', '肆' -> 4;
+            case '五', '伍' -> 5;
+            case '六', '陆', '陸' -> 6;
+            case '七', '柒' -> 7;
+            case '八', '捌' -> 8;
+            case '九', '玖' -> 9;
+            default -> NONE;
+        };
+    }
+}

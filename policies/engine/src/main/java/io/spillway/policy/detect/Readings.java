@@ -1,0 +1,110 @@
+package io.spillway.policy.detect;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one text in every way that could show what it hides: as it stands, in plain characters,
+/// decoded, and with what was pulled apart put together.
+///
+/// A reading is made only where the text has the characters for it, and readings of readings end at
+/// the second decoding. What is found in one is reported where its carrier stands in the text.
+final class Readings {
+    /// Decodings that may lie over one another.
+    private static final int DEEPEST = 2;
+
+    /// Decoded bytes allowed for each byte of the request; more counts as out of steps.
+    private static final int DECODED_PER_BYTE = 8;
+
+    private static final int UNUSUAL = 1;
+    private static final int ESCAPE = 2;
+
+    private static final byte[] SIGNS = signs();
+
+    private final List<Detector> extras;
+    private final Steps steps;
+    private long room;
+
+    /// @param bytes size of the whole request
+    Readings(List<Detector> extras, Steps steps, long bytes) {
+        this.extras = extras;
+        this.steps = steps;
+        this.room = bytes * DECODED_PER_BYTE + Steps.AT_LEAST;
+    }
+
+    private static byte[] signs() {
+        var signs = new byte[256];
+        for (int i = 0; i < 256; i++) {
+            boolean control = i == 0x7F || (i < ' ' && (i < '\t' || i > '\r'));
+            signs[i] = (byte) (i >= 0x80 || control ? UNUSUAL : 0);
+        }
+        for (char c : new char[] {'%', '&', '\\', '=', '+'}) {
+            signs[c] = ESCAPE;
+        }
+        return signs;
+    }
+
+    /// Finds everything in a text, in all its readings.
+    void find(byte[] b, int from, int to, Hits hits) {
+        read(b, from, to, 0, true, hits);
+    }
+
+    private void read(byte[] b, int from, int to, int depth, boolean fold, Hits hits) {
+        if (!hits.spend(3L * (to - from))) {
+            return;
+        }
+        new Scanner(b, from, to, hits).run();
+        for (var extra : extras) {
+            if (depth == 0 || extra.readsDecoded()) {
+                extra.find(b, from, to, hits);
+            }
+        }
+        int signs = signs(b, from, to);
+        if (fold && (signs & UNUSUAL) != 0) {
+            follow(Folds.hidden(b, from, to), depth + 1, false, hits);
+            var folded = Folds.view(b, from, to);
+            if (folded != null) {
+                // All other readings are made of this one.
+                follow(folded, depth, false, hits);
+                return;
+            }
+        }
+        new PulledApart(b, from, to, view -> piece(view, hits)).find();
+        new Addresses(b, from, to, view -> piece(view, hits)).find();
+        if (depth < DEEPEST) {
+            if ((signs & ESCAPE) != 0) {
+                follow(Escapes.view(b, from, to), depth + 1, true, hits);
+            }
+            new EncodedRuns(b, from, to, view -> follow(view, depth + 1, true, hits)).find();
+        }
+    }
+
+    private static int signs(byte[] b, int from, int to) {
+        int signs = 0;
+        for (int i = from; i < to; i++) {
+            signs |= SIGNS[b[i] & 0xFF];
+        }
+        return signs;
+    }
+
+    /// Reads a view in all ways.
+    private void follow(@Nullable View view, int depth, boolean fold, Hits hits) {
+        if (view == null || steps.exhausted()) {
+            return;
+        }
+        room -= view.size();
+        if (room < 0) {
+            steps.exhaust();
+            return;
+        }
+        var found = new Hits(view.bytes(), 0, view.size(), steps);
+        read(view.bytes(), 0, view.size(), depth, fold, found);
+        hits.take(found, view);
+    }
+
+    /// Reads a short view of one value.
+    private void piece(View view, Hits hits) {
+        var found = new Hits(view.bytes(), 0, view.size(), steps);
+        new Scanner(view.bytes(), 0, view.size(), found).run();
+        hits.take(found, view);
+    }
+}
