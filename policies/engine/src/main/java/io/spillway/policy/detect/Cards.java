@@ -6,7 +6,15 @@ final class Cards {
     private static final double WRONG_CHECK_DIGIT = 0.3;
     private static final int LONGEST = 19;
 
+    private static final double SAID = 0.8;
+    private static final int NEAR = 24;
+
     private final byte[] digits = new byte[LONGEST + 1];
+    private final Context context;
+
+    Cards(Context context) {
+        this.context = context;
+    }
 
     /// @return runs used by a card that begins with the chain, 0 when there is none
     int find(NumberChain chain, Hits hits) {
@@ -24,15 +32,17 @@ final class Cards {
                 continue;
             }
             chain.copy(count, digits);
-            if (!isIssued(digits, length)) {
+            boolean issued = isIssued(digits, length);
+            if (!issued && length < 16) {
                 continue;
             }
             if (luhn(digits, length)) {
-                hits.add(
-                        FindingType.PAYMENT_CARD, CONFIDENCE, chain.start(0), chain.end(count - 1));
-                return count;
+                if (add(chain, count, issued, hits)) {
+                    return count;
+                }
+                continue;
             }
-            weak = length == 16 ? count : weak;
+            weak = issued && length == 16 ? count : weak;
         }
         if (weak > 0) {
             hits.add(
@@ -44,15 +54,43 @@ final class Cards {
         return 0;
     }
 
+    private boolean add(NumberChain chain, int count, boolean issued, Hits hits) {
+        int start = chain.start(0);
+        int end = chain.end(count - 1);
+        boolean unionPay = digits[0] == 6 && digits[1] == 2;
+        boolean chinese =
+                (unionPay || !issued) && context.distance(Topic.CHINESE_CARD, start) <= NEAR;
+        int length = chain.digits(count);
+        boolean rare = length != 14 && length != 15 && length != 16 && !unionPay;
+        boolean visa = digits[0] == 4 && chain.isWholeText(count);
+        int distance = context.distance(Topic.CARD, start);
+        boolean said = distance <= Context.REACH_BACK || context.follows(Topic.CARD, end);
+        boolean alone = !said && !chinese;
+        if (alone && issued && rare && !visa) {
+            return false;
+        }
+        if (alone && issued && context.distance(Topic.GOODS, start) <= NEAR) {
+            hits.add(FindingType.PAYMENT_CARD, WRONG_CHECK_DIGIT, start, end);
+            return true;
+        }
+        if (issued || chinese) {
+            var type = chinese ? FindingType.CN_BANK_CARD : FindingType.PAYMENT_CARD;
+            hits.add(type, chinese ? SAID : CONFIDENCE, start, end);
+            return true;
+        }
+        return false;
+    }
+
     /// In one piece; or in fours, the last group being shorter; or 4-6-5 and 4-6-4.
     private static boolean isGrouped(NumberChain chain, int count) {
         if (count == 1) {
             return true;
         }
-        if (!chain.uniform(count)
-                || (chain.gap(0) != NumberChain.SPACE && chain.gap(0) != NumberChain.DASH)
-                || chain.length(0) != 4) {
+        if (!chain.uniform(count) || chain.gap(0) > NumberChain.DOT || chain.length(0) != 4) {
             return false;
+        }
+        if (count == 3 && chain.length(1) == 4 && chain.length(2) == 4) {
+            return true;
         }
         if (count == 3 && chain.length(1) == 6) {
             return chain.length(2) == 5 || chain.length(2) == 4;
@@ -69,9 +107,10 @@ final class Cards {
         int two = d[0] * 10 + d[1];
         int four = two * 100 + d[2] * 10 + d[3];
         return switch (d[0]) {
-            case 1 -> length == 15 && two == 12; // UATP
+            case 1 -> length == 15 && (two == 12 || four == 1800); // UATP, JCB
             case 2 ->
-                    (length >= 16 && four >= 2200 && four <= 2204)
+                    (length == 15 && four == 2131)
+                            || (length >= 16 && four >= 2200 && four <= 2204)
                             || (length == 16 && four >= 2221 && four <= 2720);
             case 3 ->
                     switch (two) {

@@ -70,7 +70,11 @@ final class ChineseIds {
         if (length == 18) {
             return newForm(chain.start(0), end, hits);
         }
-        if (length == 15 && count == 1 && isProvince() && isDate(1900 + number(6, 2), 8)) {
+        if (length == 15
+                && count == 1
+                && isProvince()
+                && isDate(1900 + number(6, 2), 8)
+                && !StateChecks.nir(digits, length)) {
             hits.add(FindingType.CN_ID_CARD, OLD_FORM, chain.start(0), end);
             return true;
         }

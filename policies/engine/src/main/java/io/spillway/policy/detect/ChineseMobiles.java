@@ -9,7 +9,12 @@ final class ChineseMobiles {
     /// Digits of `86` and `0086`.
     private static final int LONGEST_PREFIX = 4;
 
+    private final Context context;
     private final byte[] digits = new byte[NumberChain.LONGEST_RUN];
+
+    ChineseMobiles(Context context) {
+        this.context = context;
+    }
 
     /// @return runs used by a number that begins with the chain, 0 when there is none
     int find(NumberChain chain, Hits hits) {
@@ -22,6 +27,9 @@ final class ChineseMobiles {
                 return 0;
             }
             if (length >= LENGTH && !chain.goesOn(count - 1) && matches(chain, count, length)) {
+                if (isNorwegian(chain, count, length)) {
+                    return 0;
+                }
                 int plus = chain.precededBy('+') ? 1 : 0;
                 hits.add(
                         FindingType.CN_MOBILE,
@@ -32,6 +40,14 @@ final class ChineseMobiles {
             }
         }
         return 0;
+    }
+
+    /// Whether it has the date and both check digits of Norway, and no word speaks of telephones.
+    private boolean isNorwegian(NumberChain chain, int count, int length) {
+        return count == 1
+                && length == LENGTH
+                && StateChecks.norwegian(digits, LENGTH)
+                && !context.says(Topic.PHONE, chain.start(0), chain.end(0));
     }
 
     private boolean matches(NumberChain chain, int count, int length) {

@@ -15,6 +15,7 @@ final class Context {
     private final int from;
     private final int to;
     private int searched;
+    private int lastDocument = NOWHERE;
 
     /// The last two places of each topic's words, by ordinal.
     private final int[] starts = new int[Topic.COUNT];
@@ -36,6 +37,19 @@ final class Context {
     boolean says(Topic topic, int start, int end) {
         search(start, Math.min(to, end + REACH_AHEAD));
         return starts[topic.ordinal()] >= start - REACH_BACK;
+    }
+
+    /// Whether a word for a document ends at most `near` bytes before `start`. It may also stand
+    /// behind: this only passes over the many numbers that no word is near.
+    boolean mayBeDocument(int start, int near) {
+        search(start, start);
+        return start - lastDocument <= near;
+    }
+
+    /// Whether a word of the topic begins right behind `end`.
+    boolean follows(Topic topic, int end) {
+        search(end, Math.min(to, end + REACH_AHEAD));
+        return starts[topic.ordinal()] >= end;
     }
 
     /// Bytes between the last word of the topic before `start` and `start`; large when there is
@@ -66,6 +80,9 @@ final class Context {
     }
 
     void note(int topics, int start, int end) {
+        if ((topics & Topic.DOCUMENTS) != 0) {
+            lastDocument = Math.max(lastDocument, end);
+        }
         for (int rest = topics; rest != 0; rest &= rest - 1) {
             int topic = Integer.numberOfTrailingZeros(rest);
             if (start > starts[topic]) {

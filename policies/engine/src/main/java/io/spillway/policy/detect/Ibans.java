@@ -5,9 +5,6 @@ import static io.spillway.policy.detect.Bytes.LETTER;
 import static io.spillway.policy.detect.Bytes.WORD;
 import static io.spillway.policy.detect.Bytes.is;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /// International bank account numbers: a country's length and the remainder modulo 97 (ISO 13616).
 final class Ibans {
     private static final double CONFIDENCE = 0.95;
@@ -15,9 +12,9 @@ final class Ibans {
     private static final int LONGEST = 34;
 
     /// Lengths by country, from the registry of SWIFT.
-    private static final Map<Integer, Integer> LENGTHS = lengths();
+    private static final byte[] LENGTHS = lengths();
 
-    private static Map<Integer, Integer> lengths() {
+    private static byte[] lengths() {
         var table =
                 "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24"
                         + " DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23"
@@ -26,19 +23,15 @@ final class Ibans {
                         + " NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31"
                         + " SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24"
                         + " XK20 YE30";
-        var lengths = new HashMap<Integer, Integer>();
+        var lengths = new byte[26 * 26];
         for (var entry : table.split(" ")) {
-            lengths.put(
-                    country(entry.charAt(0), entry.charAt(1)), Integer.valueOf(entry.substring(2)));
+            lengths[Countries.index(entry.charAt(0), entry.charAt(1))] =
+                    Byte.parseByte(entry.substring(2));
         }
-        return Map.copyOf(lengths);
+        return lengths;
     }
 
     private Ibans() {}
-
-    private static int country(int first, int second) {
-        return first << 8 | second;
-    }
 
     /// @param i index of the first check digit, behind the two letters of the country
     /// @return where the scan goes on, -1 when there is no IBAN
@@ -52,8 +45,8 @@ final class Ibans {
                 || !is(b[i + 1], DIGIT)) {
             return -1;
         }
-        var length = LENGTHS.get(country(upper(b[start]), upper(b[start + 1])));
-        if (length == null) {
+        int length = LENGTHS[Countries.index(upper(b[start]), upper(b[start + 1]))];
+        if (length == 0) {
             return -1;
         }
         int end = end(b, start, to, length);
@@ -111,7 +104,7 @@ final class Ibans {
         return (remainder * 100 + upper(b) - 'A' + 10) % 97;
     }
 
-    private static int upper(byte b) {
-        return b >= 'a' ? b - ('a' - 'A') : b;
+    private static char upper(byte b) {
+        return (char) (b >= 'a' ? b - ('a' - 'A') : b);
     }
 }

@@ -15,7 +15,24 @@ final class Ipv6Addresses {
 
     private static final double SHORT_IN_CONTEXT = 0.6;
     private static final Words CONTEXT =
-            new Words(" ip", "ip:", "ip=", "ipv", "address", "host", "server", "subnet", "connect");
+            new Words(
+                    " ip",
+                    "ip:",
+                    "ip=",
+                    "ipv",
+                    "address",
+                    "host",
+                    "server",
+                    "subnet",
+                    "connect",
+                    "src",
+                    "dst",
+                    "loopback",
+                    "unspecified",
+                    "gateway",
+                    "route",
+                    "listen",
+                    "bind");
     private static final int LONGEST = 45;
     private static final int REACH = 24;
 
@@ -56,7 +73,9 @@ final class Ipv6Addresses {
             if (address.groups > 1 || address.longest > 1) {
                 return -1; // such as the scope operator of a program
             }
-            boolean said = CONTEXT.within(b, Math.max(floor, start - REACH), start);
+            boolean said =
+                    CONTEXT.within(b, Math.max(floor, start - REACH), start)
+                            || address.hasPrefixLength();
             confidence = said ? SHORT_IN_CONTEXT : SHORT;
         }
         hits.add(FindingType.IP_ADDRESS, confidence, start, address.at);
@@ -122,6 +141,11 @@ final class Ipv6Addresses {
 
     private boolean hasRightLength() {
         return gap ? groups <= 7 : groups == 8;
+    }
+
+    /// `/64` behind.
+    private boolean hasPrefixLength() {
+        return at + 1 < to && b[at] == '/' && is(b[at + 1], DIGIT);
     }
 
     private boolean isUnmistakable() {

@@ -24,6 +24,9 @@ final class Keywords {
     /// A bit for each pair of bytes that some word begins with: most places are passed over by it.
     private final long[] pairs = new long[1024];
 
+    /// Whether some word begins with the byte, in whichever case.
+    private final boolean[] first = new boolean[256];
+
     private final Entry[][] buckets = new Entry[1024][];
 
     /// @param word folded
@@ -55,6 +58,8 @@ final class Keywords {
         boolean alone = bytes.length <= SHORT && ascii && is(bytes[bytes.length - 1], LETTER);
         int pair = (folded[0] & 0xFF) << 8 | (folded[1] & 0xFF);
         pairs[pair >> 6] |= 1L << (pair & 63);
+        first[folded[0] & 0xFF] = true;
+        first[Character.toUpperCase((char) (folded[0] & 0x7F)) | (folded[0] & 0x80)] = true;
         int bucket = bucket(pair);
         var entries =
                 new ArrayList<>(buckets[bucket] == null ? List.of() : List.of(buckets[bucket]));
@@ -82,6 +87,9 @@ final class Keywords {
 
     /// Whether a word may begin there: cheap, and mostly false.
     boolean mayBegin(byte[] b, int at) {
+        if (!first[b[at] & 0xFF]) {
+            return false;
+        }
         int pair = fold(b, at) << 8 | fold(b, at + 1);
         return (pairs[pair >> 6] & 1L << (pair & 63)) != 0;
     }

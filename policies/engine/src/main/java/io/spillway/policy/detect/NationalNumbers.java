@@ -123,13 +123,11 @@ final class NationalNumbers {
     }
 
     private static void others(Map<Long, Format> to) {
-        put(to, StateChecks::aadhaar, SURE, "4 4 4", "4-4-4");
-        put(to, StateChecks::aadhaar, CHECKED, "12");
+        put(to, StateChecks::aadhaar, CHECKED, "12", "4 4 4", "4-4-4");
         put(to, StateChecks::rrn, SURE, "6-7");
         put(to, StateChecks::rrn, WEAK, "13", "6 7");
         put(to, StateChecks::korean, CHECKED, "3-2-5", "10");
-        put(to, StateChecks::myNumber, SURE, "4 4 4", "4-4-4");
-        put(to, StateChecks::myNumber, CHECKED, "12");
+        put(to, StateChecks::myNumber, CHECKED, "12", "4 4 4", "4-4-4");
         put(to, StateChecks::thai, SURE, "1-4-5-2-1", "1 4 5 2 1");
         put(to, StateChecks::thai, CHECKED, "13");
         put(to, StateChecks::myKad, SURE, "6-2-4");
@@ -149,8 +147,7 @@ final class NationalNumbers {
         put(to, StateChecks::rut, SURE, "2.3.3-1", "1.3.3-1");
         put(to, StateChecks::rut, CHECKED, "8-1", "7-1", "9");
         put(to, UNCHECKED, WEAK, "2.3.3", "2 3 3", "8", "2-7", "3.3.3-1", "9-1", "1.3.3.3");
-        put(to, StateChecks::sin, SURE, "3-3-3");
-        put(to, StateChecks::sin, CHECKED, "9", "3 3 3", "3.3.3");
+        put(to, StateChecks::sin, CHECKED, "9", "3-3-3", "3 3 3", "3.3.3");
         put(to, StateChecks::tfn, CHECKED, "9", "8", "3 3 3", "3 3 2", "3-3-3");
         put(to, StateChecks::medicare, SURE, "4 5 1", "4-5-1");
         put(to, StateChecks::medicare, CHECKED, "10", "4 5 1 1");
@@ -294,7 +291,9 @@ final class NationalNumbers {
         int start = chain.start(0);
         int end = chain.end(count - 1);
         if (strength == WEAK) {
-            return context.distance(Topic.NATIONAL, start) <= NEAR ? SAID_UNCHECKED : 0;
+            int distance = context.distance(Topic.NATIONAL, start);
+            boolean other = context.distance(Topic.MEDICAL, start) < distance;
+            return distance <= NEAR && !other ? SAID_UNCHECKED : 0;
         }
         if (context.says(Topic.NATIONAL, start, end)
                 || context.says(Topic.SOCIAL_SECURITY, start, end)) {

@@ -85,7 +85,7 @@ final class NumberChain {
             int length = 1;
             int one =
                     switch (b[i]) {
-                        case ' ', '\t' -> SPACE;
+                        case ' ' -> SPACE;
                         case '-' -> DASH;
                         case '.' -> DOT;
                         case '/' -> SLASH;
@@ -199,6 +199,11 @@ final class NumberChain {
         return i - 2 >= from && b[i - 1] == ' ' && is(b[i - 2], DIGIT);
     }
 
+    /// Whether numbers with blanks stand before the first `count` runs or behind them.
+    boolean amongNumbers(int count) {
+        return afterDigits() || (count < runs && gap[count - 1] == SPACE);
+    }
+
     /// Whether the first `count` runs are all that the text says.
     boolean isWholeText(int count) {
         return isWholeText(start[0], end[count - 1]);
@@ -226,6 +231,16 @@ final class NumberChain {
     /// Whether a dash and more digits follow the first `count` runs.
     boolean goesOnWithDash(int count) {
         return count < runs && gap[count - 1] == DASH;
+    }
+
+    boolean startsWith(String text) {
+        int i = start[0];
+        for (int k = 0; k < text.length(); k++) {
+            if (i + k >= to || b[i + k] != text.charAt(k)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean precededBy(char c) {

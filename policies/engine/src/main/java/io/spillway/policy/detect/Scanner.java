@@ -65,7 +65,7 @@ final class Scanner {
             case AT -> found(Emails.find(b, floor, i, to, hits), i + 1);
             case COLON -> colon(i);
             case EQUALS -> found(Credentials.find(b, floor, i, to, hits), i + 1);
-            case DASH -> found(PrivateKeys.find(b, i, to, hits), i + 1);
+            case DASH -> dash(i);
             case WIDE -> wide(i);
             default -> i + 1;
         };
@@ -95,7 +95,16 @@ final class Scanner {
         while (end < to && Bytes.is(b[end], Bytes.LETTER)) {
             end++;
         }
-        return end;
+        boolean bankCode =
+                (end - i == 8 || end - i == 11)
+                        && Bytes.is(b[i + 7], Bytes.UPPER)
+                        && (end == to || !Bytes.is(b[end], Bytes.DIGIT));
+        return bankCode && begins(i) ? found(numbers.findSwift(i, end), end) : end;
+    }
+
+    private int dash(int i) {
+        int mac = MacAddresses.find(b, floor, i, to, hits);
+        return found(mac > 0 ? mac : PrivateKeys.find(b, i, to, hits), i + 1);
     }
 
     private boolean begins(int i) {
@@ -106,7 +115,10 @@ final class Scanner {
         int end =
                 i + 2 < to && b[i + 1] == '/' && b[i + 2] == '/'
                         ? Credentials.findInUrl(b, floor, i, to, hits)
-                        : Ipv6Addresses.find(b, floor, i, to, hits);
+                        : MacAddresses.find(b, floor, i, to, hits);
+        if (end < 0) {
+            end = Ipv6Addresses.find(b, floor, i, to, hits);
+        }
         if (end < 0) {
             end = Credentials.find(b, floor, i, to, hits);
         }

@@ -42,7 +42,10 @@ final class SocialSecurityNumbers {
     private double confidence(NumberChain chain, int count) {
         double byForm =
                 switch (count) {
-                    case 3 -> chain.gap(0) == NumberChain.DASH ? WITH_DASHES : WITH_BLANKS;
+                    case 3 ->
+                            chain.gap(0) == NumberChain.DASH
+                                    ? WITH_DASHES
+                                    : chain.amongNumbers(3) ? 0 : WITH_BLANKS;
                     case 2 -> chain.goesOnWithDash(2) ? 0 : TWO_PARTS;
                     default -> 0;
                 };

@@ -1,0 +1,186 @@
+package io.spillway.policy.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Documents whose codes mix letters and digits, by the forms in which they are written.
+///
+/// In a form, `L` is a letter, `D` a digit, `A` either, `k` a digit or K; a blank is a blank or a
+/// dash; all else is itself.
+final class CodeForms {
+    /// No code has more letters and digits.
+    static final int LONGEST = 18;
+
+    static final CodeForms ALL = new CodeForms();
+
+    interface Check {
+        boolean passes(char[] c, int length);
+    }
+
+    /// @param sure whether the form needs no word beside it
+    /// @param topic what a word beside it must speak of
+    record Form(String text, Check check, FindingType type, Topic topic, boolean sure) {}
+
+    /// By the length of the first group, and whether it begins with a letter.
+    private final Form[][] forms = new Form[(LONGEST + 1) * 2][];
+
+    private CodeForms() {
+        var found = new ArrayList<Form>();
+        europe(found);
+        others(found);
+        papers(found);
+        for (int slot = 0; slot < forms.length; slot++) {
+            int wanted = slot;
+            forms[slot] = found.stream().filter(it -> slot(it.text) == wanted).toArray(Form[]::new);
+        }
+    }
+
+    private static int slot(String text) {
+        int length = 0;
+        while (length < text.length() && "LDAk".indexOf(text.charAt(length)) >= 0) {
+            length++;
+        }
+        return length * 2 + (text.charAt(0) == 'L' || text.charAt(0) == 'A' ? 1 : 0);
+    }
+
+    /// @param length of the letters and digits at the beginning, without a gap
+    Form @Nullable [] beginningWith(int length, boolean letter) {
+        return length > LONGEST ? null : forms[length * 2 + (letter ? 1 : 0)];
+    }
+
+    private static void europe(List<Form> to) {
+        sure(to, CodeChecks::nino, "LLDDDDDDL", "LL DD DD DD L", "LL DDDDDD L", "LLDDDDDD L");
+        sure(to, CodeChecks::dni, "DDDDDDDDL", "DDDDDDDD L", "DD.DDD.DDD-L", "DD.DDD.DDD L");
+        sure(to, CodeChecks::dni, "DD.DDD.DDDL", "D.DDD.DDD-L", "DDDDDDD-L");
+        sure(to, CodeChecks::nie, "LDDDDDDDL", "L DDDDDDD L", "L DDDDDDDL", "LDDDDDDD L");
+        sure(to, CodeChecks::nie, "L-D.DDD.DDD-L", "L.DDDDDDD.L");
+        sure(to, CodeChecks::codiceFiscale, "LLLLLLAALAALAAAL", "LLL LLL AALAA LAAAL");
+        sure(to, CodeChecks::rentenversicherung, "DDDDDDDDLDDD", "DD DDDDDD L DDD");
+        sure(to, CodeChecks::pps, "DDDDDDDL", "DDDDDDDLL");
+        sure(to, CodeChecks::hetu, "DDDDDD-DDDA", "DDDDDD+DDDA", "DDDDDDLDDDA");
+        sure(to, CodeChecks::corsican, "DDDDDDLDDDDDDDD", "D DD DD DL DDD DDD DD");
+        said(to, CodeChecks::ausweis, "LAAAAAAAA", "LAAAAAAAAD", "AAAAAAAAAD");
+        said(to, CodeChecks::polishCard, "LLLDDDDDD", "LLL DDDDDD");
+        said(to, CodeChecks::any, "LLDDDDDLL", "LL DDDDD LL", "LDDDDDDDA", "L DDDDDDDA");
+        said(to, CodeChecks::any, "LLDDDDDD", "LL DDDDDD", "LDDDDDDDD", "LLDDDDDDD", "AADDDDDDA");
+        said(to, CodeChecks::any, "DDDDDDD-LD", "DDDDDDDDLD", "LLDDDDDDDDDDD");
+    }
+
+    private static void others(List<Form> to) {
+        sure(to, CodeChecks::pan, "LLLLLDDDDL");
+        sure(to, CodeChecks::gstin, "DDLLLLLDDDDLAAA");
+        said(to, CodeChecks::any, "LLLDDDDDDD", "LLLLLDDDDL", "LLL/DD/DDD/DDDDDD");
+        sure(to, CodeChecks::nric, "LDDDDDDDL");
+        sure(to, CodeChecks::hongKong, "LDDDDDD(A)", "LLDDDDDD(A)");
+        said(to, CodeChecks::hongKong, "LDDDDDDA", "LLDDDDDDA", "LDDDDDD A");
+        sure(to, CodeChecks::taiwan, "LDDDDDDDDD");
+        sure(to, CodeChecks::curp, "LLLLDDDDDDLLLLLLAD");
+        sure(to, CodeChecks::rfc, "LLLLDDDDDDAAA", "LLLL DDDDDD AAA");
+        said(to, CodeChecks::any, "LLLDDDDDDAAA", "LLL DDDDDD AAA");
+        sure(to, CodeChecks::rut, "DD.DDD.DDD-k", "D.DDD.DDD-k", "DDDDDDDD-k", "DDDDDDD-k");
+        said(to, CodeChecks::any, "DD.DDD.DDD-A", "DDDDDDDDDL", "L-DDDDDDDD", "L-DDDDDDD");
+        said(to, CodeChecks::any, "DDDDDDLDD", "LLDDDDDDDL", "DDDDDDDDDLL");
+    }
+
+    private static void papers(List<Form> to) {
+        put(
+                to,
+                CodeChecks::britishLicence,
+                FindingType.DRIVING_LICENCE,
+                Topic.LICENCE,
+                true,
+                "AAAAADDDDDDAAALL",
+                "AAAAADDDDDDAAALLDD",
+                "AAAAA DDDDDD AAALL");
+        put(
+                to,
+                CodeChecks::mbi,
+                FindingType.MEDICAL_RECORD,
+                Topic.MEDICAL,
+                true,
+                "DLADLADLLDD",
+                "DLAD LAD LLDD");
+        put(to, CodeChecks::kvnr, FindingType.MEDICAL_RECORD, Topic.MEDICAL, false, "LDDDDDDDDD");
+        put(
+                to,
+                CodeChecks::indianPlate,
+                FindingType.VEHICLE_PLATE,
+                Topic.PLATE,
+                true,
+                "LLDDLDDDD",
+                "LLDDLLDDDD",
+                "LLDDLLLDDDD",
+                "LLDLLLDDDD",
+                "LL DD L DDDD",
+                "LL DD LL DDDD",
+                "LL DD LLL DDDD",
+                "LLDD L DDDD",
+                "LLDD LL DDDD");
+        put(
+                to,
+                CodeChecks::any,
+                FindingType.VEHICLE_PLATE,
+                Topic.PLATE,
+                false,
+                "LLDD LLL",
+                "LLDDLLL",
+                "LL DDD LL",
+                "LLDDDLL",
+                "DDDD LLL",
+                "DDDDLLL",
+                "LL LL DDDD",
+                "L LL DDDD",
+                "LL L DDDD",
+                "L LL DDD",
+                "LL LL DDD",
+                "L L DDDD",
+                "LL L DDD",
+                "LLL DDDD",
+                "LLLDDDD",
+                "LLLDLDD",
+                "DLLLDDD",
+                "LLL DDD",
+                "LLLDDD",
+                "LLL DDA",
+                "DD LLL DD",
+                "DD LLL DDD",
+                "DD LL DDDD",
+                "DD LL DDD",
+                "DD L DDDD",
+                "DD L DDDDD",
+                "DDLLLDD",
+                "DDLLLDDD",
+                "DDLLDDDD",
+                "DDLLDDD",
+                "DDLDDDD",
+                "L DDD LL",
+                "DD LLL D",
+                "LLL DD LLD",
+                "LLL DDDLL",
+                "LL DDDDD",
+                "LL DDDDA",
+                "DDD LL DD",
+                "DDD DDD L");
+    }
+
+    private static void sure(List<Form> to, Check check, String... texts) {
+        put(to, check, FindingType.NATIONAL_ID, Topic.NATIONAL, true, texts);
+    }
+
+    private static void said(List<Form> to, Check check, String... texts) {
+        put(to, check, FindingType.NATIONAL_ID, Topic.NATIONAL, false, texts);
+    }
+
+    private static void put(
+            List<Form> to,
+            Check check,
+            FindingType type,
+            Topic topic,
+            boolean sure,
+            String... texts) {
+        for (var text : texts) {
+            to.add(new Form(text, check, type, topic, sure));
+        }
+    }
+}
