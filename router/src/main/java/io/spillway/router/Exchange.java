@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// when the egress guard or the budget closed a pool.
 final class Exchange {
     private static final int MAX_ATTEMPTS = 2;
-
-    /// A policy names at most four; more come only from rules that change on the way.
-    private static final int MAX_DEGRADES = 4;
+    private static final int MAX_DEGRADES = 2;
 
     private final Plane plane;
     private final Lane lane;

@@ -66,11 +66,7 @@ final class Lane extends AbstractVerticle {
         client = new InferenceClient(vertx, settings.forwarding(), plane::nanos);
         var intake =
                 new Intake(
-                        plane,
-                        this,
-                        new Identity(hash, rate, settings.environment()),
-                        largeBodies,
-                        new PolicyLimits(rate));
+                        plane, this, new Identity(hash, rate, settings.environment()), largeBodies);
         listener = new Listener(vertx, settings.listener(), bodyMemory, intake::accept);
         vertx.setPeriodic(TICK_MILLIS, _ -> tick());
         listener.listen(port)

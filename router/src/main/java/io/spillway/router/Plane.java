@@ -15,7 +15,6 @@ import io.spillway.policy.features.EnvironmentTable;
 import io.spillway.router.accounting.Affordable;
 import io.spillway.router.accounting.AttemptLedger;
 import io.spillway.router.accounting.BudgetBook;
-import io.spillway.router.accounting.NarrowedBudgets;
 import io.spillway.router.accounting.TokenBound;
 import io.spillway.router.accounting.TokenEstimator;
 import io.spillway.router.admission.Dispatcher;
@@ -115,9 +114,7 @@ final class Plane {
         var before = applied;
         if (before == null || before.routing() != state.routing()) {
             dispatcher.apply(state.routing(), nanos());
-            budget.apply(
-                    NarrowedBudgets.of(
-                            state.routing().tenants().values(), state.policy().budgets()));
+            budget.apply(state.routing().tenants().values());
         }
         applied = state;
     }
@@ -271,14 +268,13 @@ final class Plane {
                             job.facts(),
                             job.classification(),
                             new PlacementFacts(
-                                            facts,
-                                            routing.pools(),
-                                            routing.environments(),
-                                            found.versions(),
-                                            granted(grants, job, model, state),
-                                            found.spillableUnscanned(),
-                                            at)
-                                    .servedAs(model.equals(job.body().model()) ? null : model));
+                                    facts,
+                                    routing.pools(),
+                                    routing.environments(),
+                                    found.versions(),
+                                    granted(grants, job, model, state),
+                                    found.spillableUnscanned(),
+                                    at));
         } catch (RuntimeException e) {
             LOG.errorf("evaluating the policy failed with %s; denied", e.getClass());
             return denied("the policy could not be evaluated");

@@ -42,7 +42,9 @@ public final class QuickMeasure {
     private QuickMeasure() {}
 
     public static void main(String[] arguments) {
-        decisions();
+        if (arguments.length == 0) {
+            decisions();
+        }
         for (var kind :
                 Map.of(
                                 "english", ENGLISH, "chinese", CHINESE, "digits", DIGITS, "code",

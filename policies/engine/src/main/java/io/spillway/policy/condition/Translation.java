@@ -207,7 +207,9 @@ final class Translation {
                 wrong(
                         element,
                         "there is no jurisdiction '%s'".formatted(text),
-                        Jurisdictions.hint(text));
+                        text.equals("UK")
+                                ? "the code of the United Kingdom is GB"
+                                : "use ISO 3166 country codes, such as DE or CN, or EU");
             }
             if (code != null) {
                 codes.add(code);

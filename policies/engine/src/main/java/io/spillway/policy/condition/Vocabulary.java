@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,12 +27,17 @@ final class Vocabulary {
 
     private final KnownNames known;
     private final List<OwnDetector> detectors;
-    private final Set<String> jurisdictions;
+    private final Set<String> jurisdictions = new HashSet<>();
 
     Vocabulary(KnownNames known, List<OwnDetector> detectors) {
         this.known = known;
         this.detectors = List.copyOf(detectors);
-        this.jurisdictions = Jurisdictions.of(known);
+        jurisdictions.addAll(List.of(Locale.getISOCountries()));
+        jurisdictions.add("EU");
+        for (var environment : known.environments().values()) {
+            jurisdictions.addAll(environment.dataLocations());
+            jurisdictions.addAll(environment.operatorJurisdictions());
+        }
     }
 
     /// Jurisdiction codes: ISO 3166 countries, the EU, and what the registry uses.

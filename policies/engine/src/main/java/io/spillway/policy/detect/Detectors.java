@@ -47,7 +47,8 @@ public final class Detectors {
     }
 
     /// Scans the strings of one request. Findings come in the order of the leaves and, within one,
-    /// of their first code point; spans count code points from the beginning of the leaf.
+    /// of their first code point; spans count code points from the beginning of the leaf. What was
+    /// split over several leaves comes last, each at the leaf where it begins.
     ///
     /// @param leaves in the order of the request
     public Scan scan(List<TextLeaf> leaves) {
@@ -63,6 +64,7 @@ public final class Detectors {
             readings.find(leaf.utf8(), leaf.from(), leaf.to(), hits);
             hits.addTo(findings, leaf.path());
         }
+        new Joins(readings, steps, findings).find(leaves);
         return new Scan(findings, steps.exhausted());
     }
 

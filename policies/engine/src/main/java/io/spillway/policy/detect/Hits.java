@@ -68,6 +68,11 @@ final class Hits {
         return steps.spend(amount);
     }
 
+    /// What was found so far, in bytes.
+    List<Hit> all() {
+        return hits;
+    }
+
     int size() {
         return hits.size();
     }

@@ -13,7 +13,7 @@ public final class Problems {
 
     /// Adds one.
     public void add(Position at, String message, String hint) {
-        found.add(new PolicyProblem(at.line(), at.column(), message, hint, at.file()));
+        found.add(new PolicyProblem(at.line(), at.column(), message, hint));
     }
 
     /// Whether there is none.
@@ -25,8 +25,7 @@ public final class Problems {
     public List<PolicyProblem> inOrder() {
         var sorted = new ArrayList<>(found);
         sorted.sort(
-                Comparator.comparing(PolicyProblem::file)
-                        .thenComparingInt(PolicyProblem::line)
+                Comparator.comparingInt(PolicyProblem::line)
                         .thenComparingInt(PolicyProblem::column));
         return sorted;
     }
