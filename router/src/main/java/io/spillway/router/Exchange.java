@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// when the egress guard or the budget closed a pool.
 final class Exchange {
     private static final int MAX_ATTEMPTS = 2;
-    private static final int MAX_DEGRADES = 2;
+
+    /// A policy names at most four; more come only from rules that change on the way.
+    private static final int MAX_DEGRADES = 4;
 
     private final Plane plane;
     private final Lane lane;

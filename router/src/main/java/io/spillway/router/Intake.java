@@ -33,12 +33,19 @@ final class Intake {
     private final Lane lane;
     private final Identity identity;
     private final LargeBodies largeBodies;
+    private final PolicyLimits policyLimits;
 
-    Intake(Plane plane, Lane lane, Identity identity, LargeBodies largeBodies) {
+    Intake(
+            Plane plane,
+            Lane lane,
+            Identity identity,
+            LargeBodies largeBodies,
+            PolicyLimits policyLimits) {
         this.plane = plane;
         this.lane = lane;
         this.identity = identity;
         this.largeBodies = largeBodies;
+        this.policyLimits = policyLimits;
     }
 
     /// What the head says, before the body is read.
@@ -175,7 +182,10 @@ final class Intake {
             if (!state.routing().models().containsKey(body.model())) {
                 return new Inspected(null, ApiError.noModel(body.model()));
             }
-            return new Inspected(classified(head, body, state), null);
+            var job = classified(head, body, state);
+            var limits = state.policy().limits(job.facts(), job.classification(), plane.now());
+            var objection = policyLimits.objection(limits, job.facts(), plane.nanos());
+            return objection == null ? new Inspected(job, null) : new Inspected(null, objection);
         } catch (InvalidBodyException e) {
             return new Inspected(null, e.error());
         } catch (RuntimeException | StackOverflowError e) {
@@ -213,7 +223,6 @@ final class Intake {
         var settings = plane.settings();
         long end = head.arrivedNanos() + (own == null ? settings.requestTimeout() : own).toNanos();
         long start = Math.min(end, head.arrivedNanos() + settings.queueTimeout().toNanos());
-        var priority = head.headers().priority();
         return new Job(
                 head.decisionId(),
                 head.operation(),
@@ -222,11 +231,24 @@ final class Intake {
                 facts,
                 classification,
                 size,
-                priority == null ? Work.DEFAULT_PRIORITY : priority,
+                priority(head, state, facts, classification),
                 head.arrivedNanos(),
                 start,
                 end,
                 own != null);
+    }
+
+    /// The band that the policy gives or, when it gives none, the caller asks for. A caller can ask
+    /// for less than the policy gives.
+    private int priority(
+            Head head, RouterState state, RequestFacts facts, Classification classification) {
+        var asked = head.headers().priority();
+        var rule = state.policy().priority(facts, classification, plane.now());
+        if (rule.isEmpty()) {
+            return asked == null ? Work.DEFAULT_PRIORITY : asked;
+        }
+        int band = rule.get().band();
+        return asked == null ? band : Math.min(asked, band);
     }
 
     private void reject(IncomingRequest request, ApiError error) {

@@ -66,7 +66,11 @@ final class Lane extends AbstractVerticle {
         client = new InferenceClient(vertx, settings.forwarding(), plane::nanos);
         var intake =
                 new Intake(
-                        plane, this, new Identity(hash, rate, settings.environment()), largeBodies);
+                        plane,
+                        this,
+                        new Identity(hash, rate, settings.environment()),
+                        largeBodies,
+                        new PolicyLimits(rate));
         listener = new Listener(vertx, settings.listener(), bodyMemory, intake::accept);
         vertx.setPeriodic(TICK_MILLIS, _ -> tick());
         listener.listen(port)

@@ -15,6 +15,7 @@ import io.spillway.policy.features.EnvironmentTable;
 import io.spillway.router.accounting.Affordable;
 import io.spillway.router.accounting.AttemptLedger;
 import io.spillway.router.accounting.BudgetBook;
+import io.spillway.router.accounting.NarrowedBudgets;
 import io.spillway.router.accounting.TokenBound;
 import io.spillway.router.accounting.TokenEstimator;
 import io.spillway.router.admission.Dispatcher;
@@ -114,7 +115,9 @@ final class Plane {
         var before = applied;
         if (before == null || before.routing() != state.routing()) {
             dispatcher.apply(state.routing(), nanos());
-            budget.apply(state.routing().tenants().values());
+            budget.apply(
+                    NarrowedBudgets.of(
+                            state.routing().tenants().values(), state.policy().budgets()));
         }
         applied = state;
     }
@@ -268,13 +271,14 @@ final class Plane {
                             job.facts(),
                             job.classification(),
                             new PlacementFacts(
-                                    facts,
-                                    routing.pools(),
-                                    routing.environments(),
-                                    found.versions(),
-                                    granted(grants, job, model, state),
-                                    found.spillableUnscanned(),
-                                    at));
+                                            facts,
+                                            routing.pools(),
+                                            routing.environments(),
+                                            found.versions(),
+                                            granted(grants, job, model, state),
+                                            found.spillableUnscanned(),
+                                            at)
+                                    .servedAs(model.equals(job.body().model()) ? null : model));
         } catch (RuntimeException e) {
             LOG.errorf("evaluating the policy failed with %s; denied", e.getClass());
             return denied("the policy could not be evaluated");

@@ -1,16 +1,24 @@
 package io.spillway.policy;
 
 import io.spillway.api.decision.Decision;
+import io.spillway.api.environment.Money;
 import io.spillway.api.request.Classification;
 import io.spillway.api.request.Finding;
 import io.spillway.api.request.RequestFacts;
+import io.spillway.policy.condition.Scope;
 import io.spillway.policy.detect.Detectors;
 import io.spillway.policy.detect.Scan;
 import io.spillway.policy.document.PolicyTest;
 import io.spillway.policy.rule.Classifier;
+import io.spillway.policy.rule.GovernanceRules.LimitRule;
+import io.spillway.policy.rule.GovernanceRules.PriorityRule;
+import io.spillway.policy.rule.Governor;
 import io.spillway.policy.rule.Placer;
 import io.spillway.policy.rule.RuleSet;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// A policy that was checked and is ready to decide. Immutable and safe for use by many threads.
 public final class CompiledPolicy {
@@ -21,6 +29,7 @@ public final class CompiledPolicy {
     private final Detectors detectors;
     private final Classifier classifier;
     private final Placer placer;
+    private final Governor governor;
 
     CompiledPolicy(
             String name,
@@ -35,6 +44,7 @@ public final class CompiledPolicy {
         this.detectors = detectors;
         this.classifier = new Classifier(rules);
         this.placer = new Placer(rules);
+        this.governor = new Governor(rules.governance());
     }
 
     /// The set's `metadata.name`.
@@ -91,5 +101,25 @@ public final class CompiledPolicy {
     public Placed place(
             RequestFacts facts, Classification classification, PlacementFacts placement) {
         return placer.place(facts, classification, placement);
+    }
+
+    /// The rule that says which place in the queue a request has, empty when none does.
+    public Optional<PriorityRule> priority(
+            RequestFacts facts, Classification classification, Instant now) {
+        return governor.priority(scope(facts, classification, now));
+    }
+
+    /// The limits that apply to a request.
+    public List<LimitRule> limits(RequestFacts facts, Classification classification, Instant now) {
+        return governor.limits(scope(facts, classification, now));
+    }
+
+    /// What tenants may spend in a calendar month, by tenant; never more than the registry allows.
+    public Map<String, Money> budgets() {
+        return rules.governance().budgets();
+    }
+
+    private static Scope scope(RequestFacts facts, Classification classification, Instant now) {
+        return Placer.scope(facts, classification, now);
     }
 }

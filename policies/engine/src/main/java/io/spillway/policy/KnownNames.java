@@ -25,6 +25,11 @@ public record KnownNames(Map<String, Environment> environments, Set<String> mode
     /// is lenient: a misspelled environment or model goes unnoticed. An environment that is only
     /// mentioned is taken to be public and cleared for everything.
     public KnownNames withMentionsIn(String yaml) {
-        return MentionedNames.of(yaml, this);
+        return withMentionsIn(new PolicySource(yaml));
+    }
+
+    /// As [#withMentionsIn(String)], for a file with those it imports.
+    public KnownNames withMentionsIn(PolicySource source) {
+        return MentionedNames.of(source, this);
     }
 }

@@ -8,7 +8,10 @@ import io.spillway.policy.condition.Mentions;
 import io.spillway.policy.document.Expression;
 import io.spillway.policy.document.PolicyReader;
 import io.spillway.policy.document.PolicySet;
+import io.spillway.policy.document.PolicySet.Limit;
 import io.spillway.policy.document.PolicySet.PlacementRule;
+import io.spillway.policy.document.PolicySet.Priority;
+import io.spillway.policy.document.PolicySet.Residency;
 import io.spillway.policy.document.PolicySet.Use;
 import io.spillway.policy.document.PolicyTest;
 import io.spillway.policy.document.Problems;
@@ -29,8 +32,8 @@ final class MentionedNames {
 
     /// The given names and those that the file mentions. An environment that is only mentioned is
     /// taken to be public and to be cleared for everything, the hardest case for a policy's tests.
-    static KnownNames of(String yaml, KnownNames known) {
-        var set = PolicyReader.read(yaml, known, new Problems());
+    static KnownNames of(PolicySource source, KnownNames known) {
+        var set = PolicyReader.read(source, known, new Problems());
         if (set.isEmpty()) {
             return known;
         }
@@ -42,9 +45,7 @@ final class MentionedNames {
         var models = new HashSet<>(known.models());
         models.addAll(Mentions.of("model", conditions));
         for (var rule : set.get().placement()) {
-            if (rule.degradeTo() != null) {
-                models.add(rule.degradeTo());
-            }
+            models.addAll(rule.degradeTo());
         }
         set.get().tests().stream()
                 .map(PolicyTest::request)
@@ -81,6 +82,14 @@ final class MentionedNames {
             rule.use().stream().map(Use::when).filter(Objects::nonNull).forEach(all::add);
         }
         set.invariants().forEach(it -> all.add(it.never()));
+        var governance = set.governance();
+        Stream.of(
+                        governance.residency().stream().map(Residency::when),
+                        governance.priorities().stream().map(Priority::when),
+                        governance.limits().stream().map(Limit::when))
+                .flatMap(it -> it)
+                .filter(Objects::nonNull)
+                .forEach(all::add);
         return all.stream().map(Expression::text).toList();
     }
 

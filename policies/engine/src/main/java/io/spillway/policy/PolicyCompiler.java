@@ -1,6 +1,7 @@
 package io.spillway.policy;
 
 import io.spillway.policy.detect.Detectors;
+import io.spillway.policy.document.PolicyBundle;
 import io.spillway.policy.document.PolicyReader;
 import io.spillway.policy.document.Problems;
 import io.spillway.policy.rule.RuleCompiler;
@@ -14,13 +15,18 @@ import java.util.HexFormat;
 public final class PolicyCompiler {
     private PolicyCompiler() {}
 
-    /// Compiles a file, or says everything that is wrong with it.
+    /// Compiles a file that imports none, or says everything that is wrong with it.
     ///
     /// @param yaml the whole file
     /// @param known what the file may refer to
     public static CompileResult compile(String yaml, KnownNames known) {
+        return compile(new PolicySource(yaml), known);
+    }
+
+    /// Compiles a file with those it imports, or says everything that is wrong with them.
+    public static CompileResult compile(PolicySource source, KnownNames known) {
         var problems = new Problems();
-        var set = PolicyReader.read(yaml, known, problems);
+        var set = PolicyReader.read(source, known, problems);
         if (set.isEmpty()) {
             return new CompileResult.Rejected(problems.inOrder());
         }
@@ -31,7 +37,7 @@ public final class PolicyCompiler {
         return new CompileResult.Compiled(
                 new CompiledPolicy(
                         set.get().name(),
-                        digest(yaml),
+                        digest(PolicyBundle.of(source)),
                         rules,
                         set.get().tests(),
                         Detectors.builtIn().withOwn(set.get().detectors())));

@@ -16,6 +16,8 @@ import io.spillway.policy.document.PolicyTest;
 import io.spillway.policy.document.PolicyTest.Expectation;
 import io.spillway.policy.document.PolicyTest.Outcome;
 import io.spillway.policy.document.PolicyTest.Request;
+import io.spillway.policy.rule.GovernanceRules.LimitRule;
+import io.spillway.policy.rule.GovernanceRules.PriorityRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -33,6 +37,11 @@ import java.util.Set;
 /// data may go everywhere. So what stays home does so because of the policy.
 public final class PolicyTests {
     private static final String ANY_VERSION = "any-version";
+
+    /// The band of a request of which no rule says anything else.
+    private static final int USUAL_PRIORITY = 5;
+
+    private static final Instant NOON = Instant.parse("2026-03-25T11:00:00Z");
 
     private PolicyTests() {}
 
@@ -50,13 +59,46 @@ public final class PolicyTests {
                     new TextLeaf("/messages/" + leaves.size() + "/content", utf8, 0, utf8.length));
         }
         var classification = policy.classify(facts, policy.detectors().scan(leaves), List.of());
-        var decision = policy.decide(facts, classification, world(test.request(), known));
+        var placed = policy.place(facts, classification, world(test.request(), known));
+        var decision = placed.decision();
+        var failures = failures(test.expect(), classification, decision, known);
+        var now = now(test.request());
+        amounts(
+                test.expect(),
+                placed,
+                policy.priority(facts, classification, now),
+                policy.limits(facts, classification, now),
+                failures);
         return new PolicyTestResult(
-                test.name().value(),
-                test.name().at().line(),
-                failures(test.expect(), classification, decision, known),
-                classification,
-                decision);
+                test.name().value(), test.name().at().line(), failures, classification, decision);
+    }
+
+    /// Noon of a Wednesday in Europe, unless the test says otherwise.
+    private static Instant now(Request request) {
+        return Objects.requireNonNullElse(request.at(), NOON);
+    }
+
+    private static void amounts(
+            Expectation expect,
+            Placed placed,
+            Optional<PriorityRule> priority,
+            List<LimitRule> limits,
+            List<String> failures) {
+        var degradeTo = expect.degradeTo();
+        var model = placed.degradeTo().orElse("nothing");
+        if (degradeTo != null && !degradeTo.equals(model)) {
+            failures.add("degrades to %s, expected %s".formatted(model, degradeTo));
+        }
+        var band = expect.priority();
+        int actual = priority.map(PriorityRule::band).orElse(USUAL_PRIORITY);
+        if (band != null && band != actual) {
+            failures.add("priority is %d, expected %d".formatted(actual, band));
+        }
+        var expected = expect.limits();
+        var names = limits.stream().map(LimitRule::name).toList();
+        if (expected != null && !Set.copyOf(expected).equals(Set.copyOf(names))) {
+            failures.add("limits are %s, expected %s".formatted(names, expected));
+        }
     }
 
     private static RequestFacts facts(Request request, KnownNames known) {
@@ -66,7 +108,9 @@ public final class PolicyTests {
             everywhere.addAll(environment.operatorJurisdictions());
         }
         var jurisdictions = request.jurisdictions();
-        int bytes = request.messages().stream().mapToInt(String::length).sum();
+        var size = request.size();
+        int text = request.messages().stream().mapToInt(String::length).sum();
+        int bytes = Objects.requireNonNullElse(size.bodyBytes(), text);
         return new RequestFacts(
                 request.operation(),
                 request.model(),
@@ -78,12 +122,12 @@ public final class PolicyTests {
                         request.attributes(),
                         jurisdictions == null ? everywhere : jurisdictions,
                         false),
-                false,
+                size.stream(),
                 request.headerClass(),
                 request.unscanned(),
                 bytes,
-                bytes / 4,
-                null);
+                Objects.requireNonNullElse(size.expectedPromptTokens(), bytes / 4),
+                size.maxTokens());
     }
 
     private static PlacementFacts world(Request request, KnownNames known) {
@@ -107,7 +151,7 @@ public final class PolicyTests {
                 List.of(ANY_VERSION),
                 granted == null ? publicNames : granted,
                 Set.of(),
-                Instant.EPOCH);
+                now(request));
     }
 
     private static PoolFacts pool(PoolKey key, Environment environment, Request request) {

@@ -1,11 +1,17 @@
 package io.spillway.router.decision;
 
+import io.spillway.api.environment.Money;
 import io.spillway.api.request.Classification;
 import io.spillway.api.request.RequestFacts;
 import io.spillway.policy.Placed;
 import io.spillway.policy.PlacementFacts;
 import io.spillway.policy.detect.TextLeaf;
+import io.spillway.policy.rule.GovernanceRules.LimitRule;
+import io.spillway.policy.rule.GovernanceRules.PriorityRule;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// The policy in force. Thread-safe and immutable.
 ///
@@ -21,6 +27,23 @@ public interface Policy {
 
     /// Where a request may go.
     Placed place(RequestFacts request, Classification classification, PlacementFacts facts);
+
+    /// The rule that gives a request its place in the queue, empty when none does.
+    default Optional<PriorityRule> priority(
+            RequestFacts request, Classification classification, Instant now) {
+        return Optional.empty();
+    }
+
+    /// The limits that apply to a request.
+    default List<LimitRule> limits(
+            RequestFacts request, Classification classification, Instant now) {
+        return List.of();
+    }
+
+    /// What tenants may spend in a calendar month, by tenant, besides what the registry says.
+    default Map<String, Money> budgets() {
+        return Map.of();
+    }
 
     /// Digest of its file, 64 hex digits; empty when there is none.
     String digest();

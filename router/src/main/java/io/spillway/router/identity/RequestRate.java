@@ -6,7 +6,8 @@ import io.spillway.api.environment.ApiKey;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// Requests a minute per key: a token bucket that holds one minute's worth. Thread-safe.
+/// Requests a minute per key, or per what else a policy limits: a token bucket that holds one
+/// minute's worth. Thread-safe.
 public final class RequestRate {
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -25,10 +26,19 @@ public final class RequestRate {
         if (limit == null) {
             return 0;
         }
+        return take(key.id(), limit, nowNanos);
+    }
+
+    /// Takes one request from a bucket.
+    ///
+    /// @param bucket whose requests are counted together
+    /// @param limit most requests a minute
+    /// @return 0 when it may go, else nanoseconds until the next may
+    public long take(String bucket, int limit, long nowNanos) {
         if (limit <= 0) {
             return MINUTE_NANOS;
         }
-        return buckets.get(key.id(), _ -> new Bucket(limit, nowNanos)).take(limit, nowNanos);
+        return buckets.get(bucket, _ -> new Bucket(limit, nowNanos)).take(limit, nowNanos);
     }
 
     private static final class Bucket {

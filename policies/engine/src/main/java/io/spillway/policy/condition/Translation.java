@@ -207,9 +207,7 @@ final class Translation {
                 wrong(
                         element,
                         "there is no jurisdiction '%s'".formatted(text),
-                        text.equals("UK")
-                                ? "the code of the United Kingdom is GB"
-                                : "use ISO 3166 country codes, such as DE or CN, or EU");
+                        Jurisdictions.hint(text));
             }
             if (code != null) {
                 codes.add(code);

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,17 +26,12 @@ final class Vocabulary {
 
     private final KnownNames known;
     private final List<OwnDetector> detectors;
-    private final Set<String> jurisdictions = new HashSet<>();
+    private final Set<String> jurisdictions;
 
     Vocabulary(KnownNames known, List<OwnDetector> detectors) {
         this.known = known;
         this.detectors = List.copyOf(detectors);
-        jurisdictions.addAll(List.of(Locale.getISOCountries()));
-        jurisdictions.add("EU");
-        for (var environment : known.environments().values()) {
-            jurisdictions.addAll(environment.dataLocations());
-            jurisdictions.addAll(environment.operatorJurisdictions());
-        }
+        this.jurisdictions = Jurisdictions.of(known);
     }
 
     /// Jurisdiction codes: ISO 3166 countries, the EU, and what the registry uses.

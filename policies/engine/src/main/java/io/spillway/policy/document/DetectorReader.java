@@ -7,7 +7,6 @@ import io.spillway.policy.detect.OwnDetector;
 import io.spillway.policy.detect.PatternProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,28 +17,22 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// Reads the section `detectors`: the author's own words and patterns.
 final class DetectorReader {
-    private static final List<String> KEYS =
-            List.of(
-                    "name",
-                    "category",
-                    "words",
-                    "pattern",
-                    "check",
-                    "caseSensitive",
-                    "wholeWords",
-                    "confidence");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final double CONFIDENCE = 0.9;
     private static final int LONGEST_NAME = 64;
 
+    private final Reading reading;
     private final SourceText source;
     private final Problems problems;
-    private final Set<String> names = new HashSet<>();
+    private final Set<String> names;
     private int words;
 
-    DetectorReader(SourceText source, Problems problems) {
-        this.source = source;
-        this.problems = problems;
+    /// @param names names that are taken already
+    DetectorReader(Reading reading, Set<String> names) {
+        this.reading = reading;
+        this.source = reading.source();
+        this.problems = reading.problems();
+        this.names = names;
     }
 
     /// All that are written without a mistake.
@@ -55,7 +48,7 @@ final class DetectorReader {
     }
 
     private @Nullable OwnDetector detector(Node node) {
-        var fields = Fields.of("a detector", node, source, problems, KEYS);
+        var fields = reading.fields(Shapes.DETECTOR, node);
         var name = name(fields);
         var category = category(fields);
         boolean isPattern = fields.has("pattern");
@@ -90,7 +83,7 @@ final class DetectorReader {
     }
 
     private @Nullable String name(Fields fields) {
-        var name = fields.requiredText("name");
+        var name = fields.text("name");
         if (name == null || !wellFormed(fields, "name", name)) {
             return null;
         }

@@ -34,10 +34,19 @@ final class Fields {
         this.isMapping = node instanceof MappingNode;
     }
 
-    /// Reads a mapping with exactly the keys allowed.
-    ///
-    /// @param what what the mapping is, for messages
-    static Fields of(
+    /// Reads a mapping with exactly the keys of a shape; those it must have are reported when they
+    /// are missing.
+    static Fields of(Shape shape, Node node, SourceText source, Problems problems) {
+        var fields = of(shape.what(), node, source, problems, shape.names());
+        for (var key : shape.keys()) {
+            if (key.required()) {
+                fields.required(key.name());
+            }
+        }
+        return fields;
+    }
+
+    private static Fields of(
             String what, Node node, SourceText source, Problems problems, List<String> allowed) {
         var fields = new Fields(what, node, source, problems);
         fields.load(
@@ -89,6 +98,11 @@ final class Fields {
 
     Position start() {
         return start;
+    }
+
+    /// Whether it is a mapping at all; if not, that was reported.
+    boolean isMapping() {
+        return isMapping;
     }
 
     List<String> keys() {
@@ -179,6 +193,22 @@ final class Fields {
         }
         problems.add(source.start(node), "'%s' must be true or false".formatted(key), "");
         return null;
+    }
+
+    /// A whole number within bounds.
+    @Nullable Integer wholeNumber(String key, int most) {
+        var number = wholeNumber(key);
+        if (number == null) {
+            return null;
+        }
+        if (number > most) {
+            problems.add(
+                    at(key),
+                    "'%s' is more than %,d".formatted(key, most),
+                    "use a number from 0 to " + most);
+            return most;
+        }
+        return number.intValue();
     }
 
     @Nullable Long wholeNumber(String key) {

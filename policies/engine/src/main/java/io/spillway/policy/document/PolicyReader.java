@@ -1,20 +1,18 @@
 package io.spillway.policy.document;
 
-import io.spillway.api.decision.WhenFull;
 import io.spillway.api.environment.Names;
-import io.spillway.api.environment.Zone;
 import io.spillway.api.request.DataClass;
 import io.spillway.policy.KnownNames;
-import io.spillway.policy.detect.FindingType;
+import io.spillway.policy.PolicySource;
+import io.spillway.policy.detect.OwnDetector;
 import io.spillway.policy.document.PolicySet.AttributeDeclaration;
 import io.spillway.policy.document.PolicySet.AttributeType;
+import io.spillway.policy.document.PolicySet.Governance;
 import io.spillway.policy.document.PolicySet.Invariant;
-import io.spillway.policy.document.PolicySet.PlacementRule;
 import io.spillway.policy.document.PolicySet.Raise;
-import io.spillway.policy.document.PolicySet.Use;
+import io.spillway.policy.document.PolicySet.Residency;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,287 +24,232 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// Reads a policy file.
+/// Reads a policy file and what it imports.
 public final class PolicyReader {
-    private static final List<String> TOP =
-            List.of(
-                    "apiVersion",
-                    "kind",
-                    "metadata",
-                    "attributes",
-                    "detectors",
-                    "classification",
-                    "placement",
-                    "invariants",
-                    "tests");
-    private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
+    private static final Pattern ATTRIBUTE = Pattern.compile(Shapes.ATTRIBUTE);
+    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._/-]{0,199}");
 
-    private static final List<String> FINDING_TYPES =
-            Arrays.stream(FindingType.values()).map(FindingType::wire).toList();
-
-    private final SourceText source;
-    private final Problems problems;
+    private final PolicySource sources;
     private final KnownNames known;
+    private final Problems problems;
+    private final Map<String, AttributeDeclaration> attributes = new LinkedHashMap<>();
+    private final Map<String, Position> declared = new HashMap<>();
+    private final List<Raise> raises = new ArrayList<>();
+    private final Set<String> raiseNames = new HashSet<>();
+    private final List<Residency> residency = new ArrayList<>();
+    private final Set<String> residencyNames = new HashSet<>();
+    private final List<Invariant> invariants = new ArrayList<>();
+    private final List<OwnDetector> detectors = new ArrayList<>();
+    private final Set<String> detectorNames = new HashSet<>();
+    private final Set<String> imported = new HashSet<>();
 
-    private PolicyReader(SourceText source, Problems problems, KnownNames known) {
-        this.source = source;
-        this.problems = problems;
+    private PolicyReader(PolicySource sources, KnownNames known, Problems problems) {
+        this.sources = sources;
         this.known = known;
+        this.problems = problems;
     }
 
-    /// Reads a file; what is wrong goes into `problems`.
+    /// Reads a policy; what is wrong goes into `problems`.
     ///
     /// @return what could be read, empty when the file is not even YAML
-    public static Optional<PolicySet> read(String yaml, KnownNames known, Problems problems) {
-        var root = Yaml.parse(yaml, problems);
+    public static Optional<PolicySet> read(
+            PolicySource sources, KnownNames known, Problems problems) {
+        var root = Yaml.parse("", sources.yaml(), problems);
         if (root == null) {
             return Optional.empty();
         }
-        return Optional.of(new PolicyReader(new SourceText(yaml), problems, known).policySet(root));
+        return Optional.of(new PolicyReader(sources, known, problems).policySet(root));
+    }
+
+    /// The names of the files that a file imports itself; what is wrong with it is not told.
+    public static List<String> imports(String yaml) {
+        var problems = new Problems();
+        var root = Yaml.parse("", yaml, problems);
+        if (root == null) {
+            return List.of();
+        }
+        var fields = Fields.of(Shapes.POLICY, root, new SourceText("", yaml), problems);
+        return fields.isList("imports")
+                ? Objects.requireNonNullElse(fields.texts("imports"), List.<Located>of()).stream()
+                        .map(Located::value)
+                        .filter(PolicyReader::isFile)
+                        .toList()
+                : List.of();
     }
 
     private PolicySet policySet(Node root) {
-        var fields = fields("a policy file", root, TOP);
-        constant(fields, "apiVersion", "spillway/v1");
-        constant(fields, "kind", "PolicySet");
-        var name = name(fields);
-        var attributes = attributes(fields);
+        var reading = new Reading(new SourceText("", sources.yaml()), problems, known);
+        var fields = reading.fields(Shapes.POLICY, root);
+        var name = head(reading, fields, "PolicySet");
+        imports(fields, List.of(""));
+        shared(reading, fields);
         var defaultClass = DataClass.HIGHEST;
-        List<Raise> raises = List.of();
-        var classification = fields.required("classification");
+        var classification = fields.optional("classification");
         if (classification != null) {
-            var inner = fields("'classification'", classification, List.of("default", "rules"));
-            inner.required("default");
+            var inner = reading.fields(Shapes.CLASSIFICATION, classification);
             var written = inner.constant("default", DataClass.class);
             defaultClass = written == null ? defaultClass : written;
-            raises = raises(inner);
+            raises(reading, inner);
         }
-        fields.required("placement");
-        var placement = placement(fields);
-        var invariants = invariants(fields);
-        var tests =
-                new PolicyTestReader(source, problems, known).tests(fields, attributes, placement);
-        var detectors = new DetectorReader(source, problems).detectors(fields);
+        var placement = new PlacementReader(reading).rules(fields);
+        var governance = new GovernanceReader(reading);
+        var amounts =
+                new Governance(
+                        residency,
+                        governance.priorities(fields),
+                        governance.limits(fields),
+                        governance.budgets(fields));
+        var tests = new PolicyTestReader(reading).tests(fields, attributes, placement, amounts);
         return new PolicySet(
-                name, attributes, defaultClass, raises, placement, invariants, tests, detectors);
+                name, attributes, defaultClass, raises, placement, invariants, amounts, tests, detectors);
     }
 
-    private void constant(Fields fields, String key, String expected) {
-        var text = fields.requiredText(key);
-        if (text != null && !text.equals(expected)) {
-            problems.add(
-                    fields.at(key),
-                    "'%s' is '%s'".formatted(key, text),
-                    "write '%s: %s'".formatted(key, expected));
+    /// @param chain the files that import one another down to this one
+    private void imports(Fields fields, List<String> chain) {
+        var files = Objects.requireNonNullElse(fields.texts("imports"), List.<Located>of());
+        for (var file : files) {
+            var name = file.value();
+            if (!isFile(name)) {
+                problems.add(
+                        file.at(),
+                        "'%s' is no name of a file beside this one".formatted(name),
+                        "use a relative path without '..', such as common.yaml");
+            } else if (chain.contains(name)) {
+                problems.add(
+                        file.at(),
+                        "'%s' imports itself%s".formatted(name, way(chain, name)),
+                        "remove one of these imports");
+            } else if (!sources.imports().containsKey(name)) {
+                problems.add(
+                        file.at(),
+                        "the imported file '%s' is missing".formatted(name),
+                        "put it beside the policy; 'spillway policy publish' sends both as one"
+                                + " file");
+            } else if (imported.add(name)) {
+                fragment(name, chain);
+            }
         }
     }
 
-    private String name(Fields fields) {
-        var metadata = fields.required("metadata");
+    private static boolean isFile(String name) {
+        return FILE.matcher(name).matches() && !List.of(name.split("/")).contains("..");
+    }
+
+    private static String way(List<String> chain, String name) {
+        var way = chain.subList(chain.indexOf(name), chain.size());
+        return way.size() < 2 ? "" : ", by way of " + String.join(", ", way.subList(1, way.size()));
+    }
+
+    private void fragment(String file, List<String> chain) {
+        var yaml = Objects.requireNonNull(sources.imports().get(file));
+        var root = Yaml.parse(file, yaml, problems);
+        if (root == null) {
+            return;
+        }
+        var reading = new Reading(new SourceText(file, yaml), problems, known);
+        var fields = reading.fields(Shapes.FRAGMENT, root);
+        head(reading, fields, "PolicyFragment");
+        var deeper = new ArrayList<>(chain);
+        deeper.add(file);
+        imports(fields, deeper);
+        shared(reading, fields);
+        var classification = fields.optional("classification");
+        if (classification != null) {
+            raises(reading, reading.fields(Shapes.IMPORTED_CLASSIFICATION, classification));
+        }
+    }
+
+    private void shared(Reading reading, Fields fields) {
+        attributes(reading, fields);
+        detectors.addAll(new DetectorReader(reading, detectorNames).detectors(fields));
+        residency.addAll(new GovernanceReader(reading).residency(fields, residencyNames));
+        for (var node : fields.list("invariants")) {
+            var never = reading.fields(Shapes.INVARIANT, node).expression("never");
+            if (never != null) {
+                invariants.add(new Invariant(never));
+            }
+        }
+    }
+
+    private static String head(Reading reading, Fields fields, String kind) {
+        constant(reading, fields, "apiVersion", Shapes.API_VERSION);
+        constant(reading, fields, "kind", kind);
+        var metadata = fields.optional("metadata");
         if (metadata == null) {
             return "";
         }
-        var inner = fields("'metadata'", metadata, List.of("name", "description"));
+        var inner = reading.fields(Shapes.METADATA, metadata);
         inner.text("description");
-        var name = inner.requiredText("name");
+        var name = inner.text("name");
         if (name == null) {
             return "";
         }
         try {
             return Names.check("policy", name);
         } catch (IllegalArgumentException e) {
-            problems.add(inner.at("name"), String.valueOf(e.getMessage()), "");
+            reading.problem(inner.at("name"), String.valueOf(e.getMessage()), "");
             return "";
         }
     }
 
-    private Map<String, AttributeDeclaration> attributes(Fields top) {
-        var node = top.optional("attributes");
-        if (node == null) {
-            return Map.of();
+    private static void constant(Reading reading, Fields fields, String key, String expected) {
+        var text = fields.text(key);
+        if (text != null && !text.equals(expected)) {
+            reading.problem(
+                    fields.at(key),
+                    "'%s' is '%s'".formatted(key, text),
+                    "write '%s: %s'".formatted(key, expected));
         }
-        var declared = new LinkedHashMap<String, AttributeDeclaration>();
-        var fields = Fields.open("'attributes'", node, source, problems);
-        for (var name : fields.keys()) {
-            if (!ATTRIBUTE.matcher(name).matches()) {
-                problems.add(
-                        fields.keyAt(name),
-                        "'%s' cannot be the name of an attribute".formatted(name),
-                        "use letters, digits and '_', beginning with a letter");
-                continue;
-            }
-            var value = fields.required(name);
-            if (value == null) {
-                continue;
-            }
-            var inner = fields("attribute '" + name + "'", value, List.of("type", "optional"));
-            inner.required("type");
-            var type = inner.constant("type", AttributeType.class);
-            var optional = inner.flag("optional");
-            declared.put(
-                    name,
-                    new AttributeDeclaration(
-                            type == null ? AttributeType.STRING : type,
-                            optional != null && optional));
-        }
-        return declared;
     }
 
-    private List<Raise> raises(Fields classification) {
-        var raises = new ArrayList<Raise>();
-        var names = new HashSet<String>();
+    private void attributes(Reading reading, Fields top) {
+        var node = top.optional("attributes");
+        if (node == null) {
+            return;
+        }
+        var fields = Fields.open("'attributes'", node, reading.source(), problems);
+        for (var name : fields.keys()) {
+            var at = fields.keyAt(name);
+            var before = declared.get(name);
+            if (!ATTRIBUTE.matcher(name).matches()) {
+                problems.add(
+                        at,
+                        "'%s' cannot be the name of an attribute".formatted(name),
+                        "use letters, digits and '_', beginning with a letter");
+            } else if (before != null) {
+                problems.add(
+                        at,
+                        "attribute '%s' is declared already, in %s".formatted(name, before.words()),
+                        "declare it once");
+            } else {
+                declared.put(name, at);
+                attribute(reading, fields.optional(name), name);
+            }
+        }
+    }
+
+    private void attribute(Reading reading, @Nullable Node value, String name) {
+        if (value == null) {
+            return;
+        }
+        var fields = reading.fields(Shapes.ATTRIBUTE_DECLARATION, value);
+        var type = fields.constant("type", AttributeType.class);
+        var optional = fields.flag("optional");
+        attributes.put(
+                name,
+                new AttributeDeclaration(
+                        type == null ? AttributeType.STRING : type, optional != null && optional));
+    }
+
+    private void raises(Reading reading, Fields classification) {
         for (var node : classification.list("rules")) {
-            var fields = fields("a classification rule", node, List.of("name", "when", "raise"));
-            var name = unique(fields, names, "classification rule");
-            fields.required("when");
+            var fields = reading.fields(Shapes.RAISE, node);
+            var name = reading.unique(fields, raiseNames, "classification rule");
             var when = fields.expression("when");
-            fields.required("raise");
             var to = fields.constant("raise", DataClass.class);
             if (when != null) {
                 raises.add(new Raise(name.value(), when, to == null ? DataClass.HIGHEST : to));
             }
         }
-        return raises;
-    }
-
-    private List<PlacementRule> placement(Fields top) {
-        var rules = new ArrayList<PlacementRule>();
-        var names = new HashSet<String>();
-        for (var node : top.list("placement")) {
-            var fields =
-                    fields(
-                            "a placement rule",
-                            node,
-                            List.of("name", "when", "use", "whenFull", "degradeTo"));
-            var name = unique(fields, names, "placement rule");
-            var when = fields.expression("when");
-            fields.required("use");
-            var use = fields.list("use").stream().map(this::use).toList();
-            if (fields.has("use") && use.isEmpty()) {
-                problems.add(
-                        fields.at("use"),
-                        "'use' names no place",
-                        "such as: use: [ { zone: private } ]");
-            }
-            rules.add(whenFull(fields, name, when, use));
-        }
-        if (top.isList("placement") && rules.isEmpty()) {
-            problems.add(
-                    top.at("placement"),
-                    "'placement' has no rule, so every request would be denied",
-                    "such as: - { name: stay-home, use: [ { zone: private } ] }");
-        }
-        return rules;
-    }
-
-    private PlacementRule whenFull(
-            Fields fields, Located name, @Nullable Expression when, List<Use> use) {
-        var degradeTo = fields.text("degradeTo");
-        if (degradeTo != null) {
-            known(fields.at("degradeTo"), "model", degradeTo, known.models());
-        }
-        var whenFull = fields.constant("whenFull", WhenFull.class);
-        if (whenFull == null) {
-            whenFull = degradeTo == null ? WhenFull.QUEUE : WhenFull.DEGRADE;
-        } else if (whenFull == WhenFull.DEGRADE && degradeTo == null) {
-            problems.add(
-                    fields.at("whenFull"),
-                    "'whenFull: degrade' needs a model to degrade to",
-                    "add 'degradeTo: MODEL'");
-        } else if (whenFull != WhenFull.DEGRADE && degradeTo != null) {
-            problems.add(
-                    fields.at("degradeTo"),
-                    "'degradeTo' is never used with 'whenFull: %s'"
-                            .formatted(fields.text("whenFull")),
-                    "write 'whenFull: degrade' or leave one of them out");
-        }
-        return new PlacementRule(name, when, use, whenFull, degradeTo);
-    }
-
-    private Use use(Node node) {
-        var fields =
-                fields(
-                        "an entry of 'use'",
-                        node,
-                        List.of("zone", "environment", "when", "maxMicrosPer1kTokens", "mask"));
-        var zone = fields.constant("zone", Zone.class);
-        var environment = fields.text("environment");
-        if (fields.has("zone") == fields.has("environment")) {
-            problems.add(
-                    fields.start(),
-                    fields.has("zone")
-                            ? "an entry of 'use' has either 'zone' or 'environment', not both"
-                            : "an entry of 'use' needs 'zone' or 'environment'",
-                    "such as { zone: private } or { environment: NAME }");
-        }
-        if (environment != null) {
-            known(
-                    fields.at("environment"),
-                    "environment",
-                    environment,
-                    known.environments().keySet());
-        }
-        return new Use(
-                zone,
-                zone == null ? environment : null,
-                fields.expression("when"),
-                fields.wholeNumber("maxMicrosPer1kTokens"),
-                mask(fields, zone));
-    }
-
-    private Set<String> mask(Fields fields, @Nullable Zone zone) {
-        var types = new HashSet<String>();
-        for (var type : Objects.requireNonNullElse(fields.texts("mask"), List.<Located>of())) {
-            known(type.at(), "type of finding", type.value(), FINDING_TYPES);
-            types.add(type.value());
-        }
-        if (fields.has("mask") && zone == Zone.PRIVATE) {
-            problems.add(
-                    fields.keyAt("mask"),
-                    "'mask' has no effect on private environments, which get requests as they are",
-                    "write it on entries that select public ones");
-        }
-        return types;
-    }
-
-    private List<Invariant> invariants(Fields top) {
-        var invariants = new ArrayList<Invariant>();
-        for (var node : top.list("invariants")) {
-            var fields = fields("an invariant", node, List.of("never"));
-            fields.required("never");
-            var never = fields.expression("never");
-            if (never != null) {
-                invariants.add(new Invariant(never));
-            }
-        }
-        return invariants;
-    }
-
-    private Located unique(Fields fields, Set<String> names, String what) {
-        var name = fields.requiredText("name");
-        if (name == null) {
-            return new Located("", fields.start());
-        }
-        var at = fields.at("name");
-        if (name.isBlank() || name.length() > 128) {
-            problems.add(at, "the name of a %s has 1 to 128 characters".formatted(what), "");
-        } else if (!names.add(name)) {
-            problems.add(
-                    at,
-                    "there is already a %s named '%s'".formatted(what, name),
-                    "explanations speak of rules by name; give this one another");
-        }
-        return new Located(name, at);
-    }
-
-    private void known(Position at, String what, String name, Collection<String> names) {
-        if (!names.contains(name)) {
-            problems.add(
-                    at, "there is no %s '%s'".formatted(what, name), Suggestion.hint(name, names));
-        }
-    }
-
-    private Fields fields(String what, Node node, List<String> allowed) {
-        return Fields.of(what, node, source, problems, allowed);
     }
 }

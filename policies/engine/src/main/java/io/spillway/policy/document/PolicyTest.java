@@ -4,6 +4,7 @@ import io.spillway.api.environment.Zone;
 import io.spillway.api.request.DataClass;
 import io.spillway.api.request.Operation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,8 @@ public record PolicyTest(Located name, Request request, Expectation expect) {
     /// @param jurisdictions where the caller's data may go; null means everywhere
     /// @param predictedTtft prediction of every private pool, null when unknown
     /// @param down environments without a ready endpoint
+    /// @param size its sizes
+    /// @param at time of the decision, null for any
     public record Request(
             List<String> messages,
             String tenant,
@@ -44,7 +47,9 @@ public record PolicyTest(Located name, Request request, Expectation expect) {
             @Nullable Set<String> maySpill,
             @Nullable Set<String> jurisdictions,
             @Nullable Duration predictedTtft,
-            Set<String> down) {
+            Set<String> down,
+            Size size,
+            @Nullable Instant at) {
 
         public Request {
             messages = List.copyOf(messages);
@@ -57,6 +62,16 @@ public record PolicyTest(Located name, Request request, Expectation expect) {
         }
     }
 
+    /// Sizes of a request; what is null follows from its text.
+    ///
+    /// @param stream whether its answer is streamed
+    /// @param maxTokens most tokens that the model may write, null when the caller sets no limit
+    public record Size(
+            boolean stream,
+            @Nullable Integer bodyBytes,
+            @Nullable Integer expectedPromptTokens,
+            @Nullable Integer maxTokens) {}
+
     /// What must come out; what is null may be anything.
     ///
     /// @param zone `private`: only private pools may serve or wait; `public`: some public pool may
@@ -64,12 +79,24 @@ public record PolicyTest(Located name, Request request, Expectation expect) {
     /// @param dataClass the class of the request
     /// @param outcome the kind of decision
     /// @param rule the placement rule that matched
+    /// @param degradeTo the model to degrade to when there is no room
+    /// @param priority the place in the queue
+    /// @param limits names of exactly the limits that apply
     public record Expectation(
             @Nullable Zone zone,
             @Nullable List<String> environments,
             @Nullable DataClass dataClass,
             @Nullable Outcome outcome,
-            @Nullable String rule) {}
+            @Nullable String rule,
+            @Nullable String degradeTo,
+            @Nullable Integer priority,
+            @Nullable List<String> limits) {
+
+        public Expectation {
+            environments = environments == null ? null : List.copyOf(environments);
+            limits = limits == null ? null : List.copyOf(limits);
+        }
+    }
 
     /// The kinds of decisions.
     public enum Outcome {

@@ -5,11 +5,17 @@ import io.spillway.api.request.DataClass;
 import io.spillway.api.request.Operation;
 import io.spillway.policy.KnownNames;
 import io.spillway.policy.document.PolicySet.AttributeDeclaration;
+import io.spillway.policy.document.PolicySet.Governance;
+import io.spillway.policy.document.PolicySet.Limit;
 import io.spillway.policy.document.PolicySet.PlacementRule;
 import io.spillway.policy.document.PolicyTest.Expectation;
 import io.spillway.policy.document.PolicyTest.Outcome;
 import io.spillway.policy.document.PolicyTest.Request;
+import io.spillway.policy.document.PolicyTest.Size;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,65 +28,47 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads the `tests` section of a policy file.
 final class PolicyTestReader {
-    private static final List<String> REQUEST =
-            List.of(
-                    "text",
-                    "messages",
-                    "tenant",
-                    "team",
-                    "model",
-                    "operation",
-                    "headerClass",
-                    "roles",
-                    "attributes",
-                    "unscanned",
-                    "maySpill",
-                    "jurisdictions",
-                    "predictedTtft",
-                    "down");
-
-    private final SourceText source;
+    private final Reading reading;
     private final Problems problems;
     private final KnownNames known;
 
-    PolicyTestReader(SourceText source, Problems problems, KnownNames known) {
-        this.source = source;
-        this.problems = problems;
-        this.known = known;
+    PolicyTestReader(Reading reading) {
+        this.reading = reading;
+        this.problems = reading.problems();
+        this.known = reading.known();
     }
 
     List<PolicyTest> tests(
             Fields top,
             Map<String, AttributeDeclaration> attributes,
-            List<PlacementRule> placement) {
+            List<PlacementRule> placement,
+            Governance governance) {
         var tests = new ArrayList<PolicyTest>();
         var names = new HashSet<String>();
         for (var node : top.list("tests")) {
-            var fields =
-                    Fields.of(
-                            "a test", node, source, problems, List.of("name", "request", "expect"));
-            var name = fields.requiredText("name");
+            var fields = reading.fields(Shapes.TEST, node);
+            var name = fields.text("name");
             if (name != null && !names.add(name)) {
                 problems.add(
                         fields.at("name"),
                         "there is already a test named '%s'".formatted(name),
                         "give this one another name");
             }
-            var request = fields.required("request");
-            var expect = fields.required("expect");
+            var request = fields.optional("request");
+            var expect = fields.optional("expect");
             if (name != null && request != null && expect != null) {
                 tests.add(
                         new PolicyTest(
                                 new Located(name, fields.at("name")),
                                 request(request, attributes),
-                                expectation(expect, placement)));
+                                expectation(expect, placement, governance)));
             }
         }
         return tests;
     }
 
     private Request request(Node node, Map<String, AttributeDeclaration> declared) {
-        var fields = Fields.of("'request'", node, source, problems, REQUEST);
+        var fields = reading.fields(Shapes.TEST_REQUEST, node);
         var tenant = fields.text("tenant");
         var model = fields.text("model");
         if (model != null) {
@@ -101,7 +89,9 @@ final class PolicyTestReader {
                 names(fields, "maySpill", environments),
                 strings(fields, "jurisdictions"),
                 duration(fields),
-                orEmpty(names(fields, "down", environments)));
+                orEmpty(names(fields, "down", environments)),
+                size(fields),
+                at(fields));
     }
 
     /// A test that names no model means one that no rule speaks of.
@@ -130,7 +120,7 @@ final class PolicyTestReader {
             return Map.of();
         }
         var values = new LinkedHashMap<String, String>();
-        var fields = Fields.open("'attributes'", node, source, problems);
+        var fields = Fields.open("'attributes'", node, reading.source(), problems);
         for (var name : fields.keys()) {
             known(new Located(name, fields.keyAt(name)), "declared attribute", declared.keySet());
             var value = fields.text(name);
@@ -161,15 +151,35 @@ final class PolicyTestReader {
         }
     }
 
-    private Expectation expectation(Node node, List<PlacementRule> placement) {
-        var fields =
-                Fields.of(
-                        "'expect'",
-                        node,
-                        source,
-                        problems,
-                        List.of("zone", "environments", "class", "outcome", "rule"));
-        if (fields.keys().isEmpty()) {
+    private Size size(Fields fields) {
+        var stream = fields.flag("stream");
+        return new Size(
+                stream != null && stream,
+                fields.wholeNumber("bodyBytes", Integer.MAX_VALUE),
+                fields.wholeNumber("expectedPromptTokens", Integer.MAX_VALUE),
+                fields.wholeNumber("maxTokens", Integer.MAX_VALUE));
+    }
+
+    private @Nullable Instant at(Fields fields) {
+        var text = fields.text("at");
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException _) {
+            problems.add(
+                    fields.at("at"),
+                    "'%s' is no time".formatted(text),
+                    "write date, time and offset, such as \"2026-03-28T23:30:00+01:00\"");
+            return null;
+        }
+    }
+
+    private Expectation expectation(
+            Node node, List<PlacementRule> placement, Governance governance) {
+        var fields = reading.fields(Shapes.TEST_EXPECT, node);
+        if (fields.isMapping() && fields.keys().isEmpty()) {
             problems.add(
                     fields.start(),
                     "'expect' expects nothing, so the test cannot fail",
@@ -184,12 +194,24 @@ final class PolicyTestReader {
         if (environments != null) {
             environments.forEach(it -> known(it, "environment", known.environments().keySet()));
         }
+        var limits = fields.texts("limits");
+        if (limits != null) {
+            var names = governance.limits().stream().map(Limit::name).toList();
+            limits.forEach(it -> known(it, "limit", names));
+        }
+        var degradeTo = fields.text("degradeTo");
+        if (degradeTo != null) {
+            known(new Located(degradeTo, fields.at("degradeTo")), "model", known.models());
+        }
         return new Expectation(
                 fields.constant("zone", Zone.class),
                 environments == null ? null : environments.stream().map(Located::value).toList(),
                 fields.constant("class", DataClass.class),
                 fields.constant("outcome", Outcome.class),
-                rule);
+                rule,
+                degradeTo,
+                fields.wholeNumber("priority", 9),
+                limits == null ? null : limits.stream().map(Located::value).toList());
     }
 
     private static @Nullable Set<String> strings(Fields fields, String key) {
@@ -207,12 +229,7 @@ final class PolicyTestReader {
     }
 
     private void known(Located name, String what, Collection<String> names) {
-        if (!names.contains(name.value())) {
-            problems.add(
-                    name.at(),
-                    "there is no %s '%s'".formatted(what, name.value()),
-                    Suggestion.hint(name.value(), names));
-        }
+        reading.known(name.at(), what, name.value(), names);
     }
 
     private static Set<String> orEmpty(@Nullable Set<String> set) {

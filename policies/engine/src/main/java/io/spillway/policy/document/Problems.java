@@ -13,7 +13,7 @@ public final class Problems {
 
     /// Adds one.
     public void add(Position at, String message, String hint) {
-        found.add(new PolicyProblem(at.line(), at.column(), message, hint));
+        found.add(new PolicyProblem(at.line(), at.column(), message, hint, at.file()));
     }
 
     /// Whether there is none.
@@ -25,7 +25,8 @@ public final class Problems {
     public List<PolicyProblem> inOrder() {
         var sorted = new ArrayList<>(found);
         sorted.sort(
-                Comparator.comparingInt(PolicyProblem::line)
+                Comparator.comparing(PolicyProblem::file)
+                        .thenComparingInt(PolicyProblem::line)
                         .thenComparingInt(PolicyProblem::column));
         return sorted;
     }

@@ -15,10 +15,13 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /// the n-th visible code point of the value is the n-th visible one of the scalar's source,
 /// whatever the style; white space is placed behind its predecessor.
 final class SourceText {
+    private final String file;
     private final int[] codePoints;
     private final List<Integer> lineStarts = new ArrayList<>();
 
-    SourceText(String text) {
+    /// @param file name of an imported file, empty for the policy file
+    SourceText(String file, String text) {
+        this.file = file;
         this.codePoints = text.codePoints().toArray();
         lineStarts.add(0);
         for (int i = 0; i < codePoints.length; i++) {
@@ -35,15 +38,15 @@ final class SourceText {
         if (line < 0) {
             line = -line - 2;
         }
-        return new Position(line + 1, index - lineStarts.get(line) + 1);
+        return new Position(file, line + 1, index - lineStarts.get(line) + 1);
     }
 
     Position position(Mark mark) {
-        return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+        return new Position(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     Position start(Node node) {
-        return node.getStartMark().map(this::position).orElse(new Position(1, 1));
+        return node.getStartMark().map(this::position).orElse(new Position(file, 1, 1));
     }
 
     Expression expression(ScalarNode node) {

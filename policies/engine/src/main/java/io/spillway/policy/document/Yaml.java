@@ -23,10 +23,21 @@ final class Yaml {
     static final int MOST_CODE_POINTS = 4_000_000;
     static final int DEEPEST = 32;
 
-    private Yaml() {}
+    private final String file;
+    private final Problems problems;
 
-    static @Nullable Node parse(String text, Problems problems) {
-        var top = new Position(1, 1);
+    private Yaml(String file, Problems problems) {
+        this.file = file;
+        this.problems = problems;
+    }
+
+    /// @param file name of an imported file, empty for the policy file
+    static @Nullable Node parse(String file, String text, Problems problems) {
+        return new Yaml(file, problems).parse(text);
+    }
+
+    private @Nullable Node parse(String text) {
+        var top = new Position(file, 1, 1);
         if (text.length() > MOST_CODE_POINTS) {
             problems.add(
                     top,
@@ -45,7 +56,7 @@ final class Yaml {
                         .setMaxAliasesForCollections(0)
                         .build();
         try {
-            if (!withinLimits(settings, text, problems)) {
+            if (!withinLimits(settings, text)) {
                 return null;
             }
             var node = new Compose(settings).composeString(text);
@@ -65,7 +76,7 @@ final class Yaml {
         }
     }
 
-    private static boolean withinLimits(LoadSettings settings, String text, Problems problems) {
+    private boolean withinLimits(LoadSettings settings, String text) {
         int depth = 0;
         int documents = 0;
         for (var event : new Parse(settings).parseString(text)) {
@@ -103,8 +114,8 @@ final class Yaml {
         };
     }
 
-    private static Position position(Optional<Mark> mark) {
-        return mark.map(it -> new Position(it.getLine() + 1, it.getColumn() + 1))
-                .orElse(new Position(1, 1));
+    private Position position(Optional<Mark> mark) {
+        return mark.map(it -> new Position(file, it.getLine() + 1, it.getColumn() + 1))
+                .orElse(new Position(file, 1, 1));
     }
 }

@@ -90,13 +90,14 @@ public record Features(
                         servedAs == null ? request.model() : servedAs,
                         new ModelFacts(List.of(), Set.of(), Set.of()));
         return new PlacementFacts(
-                live,
-                known,
-                places,
-                model.versions(),
-                model.maySpill(),
-                model.spillableUnscanned(),
-                now);
+                        live,
+                        known,
+                        places,
+                        model.versions(),
+                        model.maySpill(),
+                        model.spillableUnscanned(),
+                        now)
+                .servedAs(servedAs);
     }
 
     /// The same request after it was degraded to a smaller model. Conditions still read the model

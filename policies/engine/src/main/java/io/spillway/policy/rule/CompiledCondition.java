@@ -3,6 +3,7 @@ package io.spillway.policy.rule;
 import io.spillway.policy.condition.Check;
 import io.spillway.policy.condition.Condition;
 import io.spillway.policy.condition.ConditionCompiler;
+import io.spillway.policy.condition.Parts;
 import io.spillway.policy.condition.Scope;
 import io.spillway.policy.condition.Truth;
 
@@ -16,6 +17,11 @@ public record CompiledCondition(String text, Condition condition, Check check) {
     /// Compiles a condition.
     public static CompiledCondition of(String text, Condition condition) {
         return new CompiledCondition(text, condition, ConditionCompiler.compile(condition));
+    }
+
+    /// Whether its answer can change while a request waits.
+    public boolean changesWithTime() {
+        return Parts.changesWithTime(condition);
     }
 
     Truth test(Scope scope) {

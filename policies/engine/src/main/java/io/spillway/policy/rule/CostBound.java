@@ -34,6 +34,10 @@ final class CostBound {
         long steps = sum(rules.raises().stream().map(RuleSet.RaiseRule::when).toList());
         long dearest = 0;
         long invariants = sum(rules.invariants().stream().map(RuleSet.NeverRule::never).toList());
+        var governance = rules.governance();
+        steps += sum(governance.residency().stream().map(it -> it.when()).toList());
+        steps += sum(governance.priorities().stream().map(it -> it.when()).toList());
+        steps += sum(governance.limits().stream().map(it -> it.when()).toList());
         for (var rule : rules.placement()) {
             steps += rule.when() == null ? 1 : Parts.mostSteps(rule.when().condition());
             var entries = new ArrayList<@Nullable CompiledCondition>();

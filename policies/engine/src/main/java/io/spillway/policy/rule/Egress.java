@@ -5,6 +5,7 @@ import io.spillway.api.environment.Zone;
 import io.spillway.api.request.Classification;
 import io.spillway.api.request.RequestFacts;
 import io.spillway.policy.PlacementFacts;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,20 @@ final class Egress {
     private final RequestFacts facts;
     private final Classification classification;
     private final PlacementFacts world;
+    private final Set<String> allowed;
 
-    Egress(RequestFacts facts, Classification classification, PlacementFacts world) {
+    /// @param allowed jurisdictions that the caller's data may enter, as far as the policy leaves
+    ///   them; never more than the registry allows
+    Egress(
+            RequestFacts facts,
+            Classification classification,
+            PlacementFacts world,
+            Set<String> allowed) {
         this.facts = facts;
         this.classification = classification;
         this.world = world;
+        this.allowed = new HashSet<>(facts.caller().allowedJurisdictions());
+        this.allowed.retainAll(allowed);
     }
 
     /// Why the request may not go there, null when it may.
@@ -43,7 +53,6 @@ final class Egress {
     }
 
     private @Nullable String jurisdictionObjection(Environment environment) {
-        var allowed = facts.caller().allowedJurisdictions();
         if (allowed.isEmpty()) {
             return "removed by jurisdiction: the caller's data may enter private environments only";
         }

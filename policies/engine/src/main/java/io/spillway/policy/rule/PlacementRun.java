@@ -34,20 +34,25 @@ final class PlacementRun {
     private final PlaceRule rule;
     private final RequestFacts facts;
     private final PlacementFacts world;
+    private final Set<String> allowed;
     private final View whole;
     private final List<Candidate> ready = new ArrayList<>(4);
     private final List<PoolKey> unready = new ArrayList<>(2);
+    private boolean forNow;
 
+    /// @param allowed jurisdictions that the caller's data may enter under this policy
     PlacementRun(
             RuleSet rules,
             PlaceRule rule,
             RequestFacts facts,
             Classification classification,
-            PlacementFacts world) {
+            PlacementFacts world,
+            Set<String> allowed) {
         this.rules = rules;
         this.rule = rule;
         this.facts = facts;
         this.world = world;
+        this.allowed = allowed;
         this.whole = new View(classification, Set.of());
     }
 
@@ -188,6 +193,7 @@ final class PlacementRun {
         if (when != null) {
             var truth = when.test(scope);
             if (truth != Truth.TRUE) {
+                forNow |= entry.changesWithTime();
                 return "%s does not apply: %s %s (best prediction so far %s)"
                         .formatted(
                                 entry.label(),
@@ -201,7 +207,8 @@ final class PlacementRun {
             return dear;
         }
         var forbidden =
-                new Egress(facts, view.classification(), world).objection(pool.environment());
+                new Egress(facts, view.classification(), world, allowed)
+                        .objection(pool.environment());
         return forbidden != null ? forbidden : invariantObjection(view, scope);
     }
 
@@ -246,53 +253,70 @@ final class PlacementRun {
     }
 
     private Placed outcome(List<Step> steps) {
-        var degradeTo = rule.degradeTo();
-        var whenFull = rule.whenFull();
-        if (whenFull == WhenFull.DEGRADE
-                && (degradeTo == null || degradeTo.equals(facts.model()))) {
-            whenFull = WhenFull.QUEUE; // there is nothing smaller to degrade to
-        }
-        var model =
-                whenFull == WhenFull.DEGRADE
-                        ? Optional.ofNullable(degradeTo)
-                        : Optional.<String>empty();
+        var smaller = rule.whenFull() == WhenFull.DEGRADE ? smaller() : Optional.<String>empty();
+        var whenFull =
+                rule.whenFull() == WhenFull.DEGRADE && smaller.isEmpty()
+                        ? WhenFull.QUEUE // the chain is at its end
+                        : rule.whenFull();
         if (!ready.isEmpty()) {
             steps.add(
                     new Step(
                             "decision",
-                            "serve; when there is no room: " + words(whenFull, degradeTo)));
+                            "serve; when there is no room: " + words(whenFull, smaller)));
             return new Placed(
-                    new Decision.Serve(ready, whenFull, explanation(steps)), unready, model);
+                    new Decision.Serve(ready, whenFull, explanation(steps)), unready, smaller);
         }
-        if (unready.isEmpty()) {
-            return Placer.deny(
-                    rule.name(),
-                    steps,
-                    "rule %s selects no pool that may serve this request".formatted(rule.name()));
+        if (unready.isEmpty() && smaller.isEmpty()) {
+            return nothingLeft(steps);
         }
         steps.add(
                 new Step(
                         "decision",
-                        "no allowed pool has a ready endpoint: " + words(whenFull, degradeTo)));
+                        (unready.isEmpty()
+                                        ? "no pool may serve this request: "
+                                        : "no allowed pool has a ready endpoint: ")
+                                + words(whenFull, smaller)));
         var why = explanation(steps);
         Decision decision =
                 switch (whenFull) {
                     case QUEUE -> new Decision.Queue(unready, why);
                     case SHED -> new Decision.Shed(why);
-                    case DEGRADE -> new Decision.Degrade(model.orElseThrow(), why);
+                    case DEGRADE -> new Decision.Degrade(smaller.orElseThrow(), why);
                 };
-        return new Placed(decision, unready, model);
+        return new Placed(decision, unready, smaller);
+    }
+
+    /// Waiting for a pool is in vain when none is allowed. Trying again helps where only the clock
+    /// or a prediction stands in the way.
+    private Placed nothingLeft(List<Step> steps) {
+        if (!forNow) {
+            return Placer.deny(
+                    rule.name(),
+                    steps,
+                    "rule %s selects no pool that may serve this request".formatted(rule.name()));
+        }
+        steps.add(new Step("decision", "shed: no entry of 'use' applies now"));
+        return new Placed(new Decision.Shed(explanation(steps)), List.of(), Optional.empty());
+    }
+
+    /// The model after the one that is to serve now. The chain is the rule's for the model that the
+    /// caller asked for, so it cannot come back to where it was.
+    private Optional<String> smaller() {
+        var chain = rule.degradeTo();
+        var servedAs = world.servedAs();
+        int next = chain.indexOf(servedAs == null ? facts.model() : servedAs) + 1;
+        return next < chain.size() ? Optional.of(chain.get(next)) : Optional.empty();
     }
 
     private Explanation explanation(List<Step> steps) {
         return new Explanation(rule.name(), steps);
     }
 
-    private static String words(WhenFull whenFull, @Nullable String degradeTo) {
+    private static String words(WhenFull whenFull, Optional<String> smaller) {
         return switch (whenFull) {
             case QUEUE -> "queue";
             case SHED -> "shed";
-            case DEGRADE -> "degrade to " + degradeTo;
+            case DEGRADE -> "degrade to " + smaller.orElseThrow();
         };
     }
 

@@ -9,6 +9,7 @@ import io.spillway.policy.Placed;
 import io.spillway.policy.PlacementFacts;
 import io.spillway.policy.condition.Scope;
 import io.spillway.policy.condition.Truth;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,11 @@ import java.util.Optional;
 /// Decides where a request may run: the first placement rule that matches, minus what may not be.
 public final class Placer {
     private final RuleSet rules;
+    private final Governor governor;
 
     public Placer(RuleSet rules) {
         this.rules = rules;
+        this.governor = new Governor(rules.governance());
     }
 
     /// Decides. Whatever goes wrong on the way denies.
@@ -32,17 +35,21 @@ public final class Placer {
         }
     }
 
+    /// What conditions that look at no place can read.
+    public static Scope scope(RequestFacts facts, Classification classification, Instant now) {
+        return new Scope(facts, Confidence.counting(classification.findings()))
+                .dataClass(classification.dataClass())
+                .unscanned(classification.unscanned())
+                .now(now);
+    }
+
     private Placed decide(
             RequestFacts facts,
             Classification classification,
             PlacementFacts world,
             List<Step> steps) {
         steps.add(new Step("classification", describe(classification)));
-        var scope =
-                new Scope(facts, Confidence.counting(classification.findings()))
-                        .dataClass(classification.dataClass())
-                        .unscanned(classification.unscanned())
-                        .now(world.now());
+        var scope = scope(facts, classification, world.now());
         for (var rule : rules.placement()) {
             var when = rule.when();
             var truth = when == null ? Truth.TRUE : when.test(scope);
@@ -57,7 +64,10 @@ public final class Placer {
                 }
                 case TRUE -> {
                     steps.add(rule.matched());
-                    var request = new PlacementRun(rules, rule, facts, classification, world);
+                    var allowed =
+                            governor.allowed(facts.caller().allowedJurisdictions(), scope, steps);
+                    var request =
+                            new PlacementRun(rules, rule, facts, classification, world, allowed);
                     return request.run(scope, steps);
                 }
             }

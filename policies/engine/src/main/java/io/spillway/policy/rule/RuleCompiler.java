@@ -1,19 +1,27 @@
 package io.spillway.policy.rule;
 
+import io.spillway.api.environment.Money;
 import io.spillway.api.request.Classification.Source;
 import io.spillway.policy.KnownNames;
 import io.spillway.policy.condition.CelConditions;
+import io.spillway.policy.condition.CelText;
+import io.spillway.policy.condition.Condition;
 import io.spillway.policy.condition.Parts;
 import io.spillway.policy.condition.Place;
 import io.spillway.policy.document.Expression;
 import io.spillway.policy.document.PolicySet;
+import io.spillway.policy.document.PolicySet.Window;
 import io.spillway.policy.document.Position;
 import io.spillway.policy.document.Problems;
+import io.spillway.policy.rule.GovernanceRules.LimitRule;
+import io.spillway.policy.rule.GovernanceRules.PriorityRule;
+import io.spillway.policy.rule.GovernanceRules.ResidencyRule;
 import io.spillway.policy.rule.RuleSet.NeverRule;
 import io.spillway.policy.rule.RuleSet.PlaceRule;
 import io.spillway.policy.rule.RuleSet.RaiseRule;
 import io.spillway.policy.rule.RuleSet.UseRule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles the rules of a policy file. Its result counts only when no problem was found.
@@ -56,14 +64,14 @@ public final class RuleCompiler {
                                 entry.target(),
                                 entry.zone(),
                                 entry.environment(),
-                                condition(entry.when(), Place.USE),
+                                condition(entry.when(), entry.window(), Place.USE),
                                 entry.maxMicrosPer1kTokens(),
                                 entry.mask()));
             }
             placement.add(
                     PlaceRule.of(
                             rule.name().value(),
-                            condition(rule.when(), Place.PLACEMENT),
+                            condition(rule.when(), rule.window(), Place.PLACEMENT),
                             use,
                             rule.whenFull(),
                             rule.degradeTo()));
@@ -75,7 +83,58 @@ public final class RuleCompiler {
                 invariants.add(new NeverRule(never));
             }
         }
-        return new RuleSet(set.defaultClass(), raises, placement, invariants);
+        return new RuleSet(
+                set.defaultClass(), raises, placement, invariants, governance(set.governance()));
+    }
+
+    private GovernanceRules governance(PolicySet.Governance written) {
+        var budgets = new HashMap<String, Money>();
+        written.budgets().forEach(it -> budgets.put(it.tenant(), it.monthly()));
+        return new GovernanceRules(
+                written.residency().stream()
+                        .map(it ->
+                                new ResidencyRule(
+                                        it.name(),
+                                        condition(it.when(), Place.PLACEMENT),
+                                        it.allow()))
+                        .toList(),
+                written.priorities().stream()
+                        .map(it ->
+                                new PriorityRule(
+                                        it.name(),
+                                        condition(it.when(), Place.PLACEMENT),
+                                        it.band()))
+                        .toList(),
+                written.limits().stream()
+                        .map(it ->
+                                new LimitRule(
+                                        it.name(),
+                                        condition(it.when(), Place.PLACEMENT),
+                                        it.per(),
+                                        it.requestsPerMinute(),
+                                        it.maxPromptTokens(),
+                                        it.maxOutputTokens()))
+                        .toList(),
+                budgets);
+    }
+
+    /// A condition and a window, joined when both are there.
+    private @Nullable CompiledCondition condition(
+            @Nullable Expression expression, @Nullable Window window, Place place) {
+        var written = condition(expression, place);
+        if (window == null) {
+            return written;
+        }
+        var open = Windows.condition(window);
+        if (written == null) {
+            return CompiledCondition.of(CelText.of(open), open);
+        }
+        var joined = new Condition.Both(written.condition(), open);
+        return CompiledCondition.of("(" + written.text() + ") && " + inBrackets(open), joined);
+    }
+
+    private static String inBrackets(Condition condition) {
+        return "(" + CelText.of(condition) + ")";
     }
 
     private @Nullable CompiledCondition condition(@Nullable Expression expression, Place place) {

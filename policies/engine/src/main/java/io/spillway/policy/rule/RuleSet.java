@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// @param raises classification rules
 /// @param placement placement rules in order
 /// @param invariants what must never happen
+/// @param governance rules about amounts and jurisdictions
 public record RuleSet(
         DataClass defaultClass,
         List<RaiseRule> raises,
         List<PlaceRule> placement,
-        List<NeverRule> invariants) {
+        List<NeverRule> invariants,
+        GovernanceRules governance) {
 
     public RuleSet {
         raises = List.copyOf(raises);
@@ -39,18 +41,19 @@ public record RuleSet(
     /// @param when when it applies, null for always
     /// @param use what it selects
     /// @param whenFull what to do without room
-    /// @param degradeTo model to decide for instead, null unless `whenFull` is degrade
+    /// @param degradeTo models to decide for instead, in order; empty unless `whenFull` is degrade
     public record PlaceRule(
             String name,
             @Nullable CompiledCondition when,
             List<UseRule> use,
             WhenFull whenFull,
-            @Nullable String degradeTo,
+            List<String> degradeTo,
             Step matched,
             Step passedOver) {
 
         public PlaceRule {
             use = List.copyOf(use);
+            degradeTo = List.copyOf(degradeTo);
         }
 
         /// A rule with its steps.
@@ -59,7 +62,7 @@ public record RuleSet(
                 @Nullable CompiledCondition when,
                 List<UseRule> use,
                 WhenFull whenFull,
-                @Nullable String degradeTo) {
+                List<String> degradeTo) {
             var subject = "rule " + name;
             return new PlaceRule(
                     name,
@@ -84,6 +87,7 @@ public record RuleSet(
     /// @param maxMicrosPer1kTokens dearest price allowed, null for any
     /// @param mask types of findings that are masked before a request leaves: its public pools are
     ///   judged by the class of what is then left
+    /// @param changesWithTime whether it can come to apply while a request waits
     public record UseRule(
             String label,
             String target,
@@ -91,10 +95,31 @@ public record RuleSet(
             @Nullable String environment,
             @Nullable CompiledCondition when,
             @Nullable Long maxMicrosPer1kTokens,
-            Set<String> mask) {
+            Set<String> mask,
+            boolean changesWithTime) {
 
         public UseRule {
             mask = Set.copyOf(mask);
+        }
+
+        /// An entry, which knows from its condition whether it changes with time.
+        public UseRule(
+                String label,
+                String target,
+                @Nullable Zone zone,
+                @Nullable String environment,
+                @Nullable CompiledCondition when,
+                @Nullable Long maxMicrosPer1kTokens,
+                Set<String> mask) {
+            this(
+                    label,
+                    target,
+                    zone,
+                    environment,
+                    when,
+                    maxMicrosPer1kTokens,
+                    mask,
+                    when != null && when.changesWithTime());
         }
     }
 

@@ -68,10 +68,11 @@ public final class NaiveEvaluator {
                         null);
         for (var rule : policy.rules()) {
             var value = rule.when() == null ? Boolean.TRUE : rule.when().eval(facts);
-            if (value == null) {
+            boolean closed = rule.window() != null && !rule.window().open(facts.now());
+            if (value == null && !closed) {
                 return new Answer("deny", "none", List.of(), List.of());
             }
-            if (value) {
+            if (!closed && value) {
                 return apply(policy, rule, request, facts);
             }
         }
@@ -84,6 +85,7 @@ public final class NaiveEvaluator {
         var ready = new ArrayList<PoolKey>();
         var unready = new ArrayList<PoolKey>();
         Long best = null;
+        boolean forNow = false;
         for (var use : rule.use()) {
             var before = best;
             for (var key : selected(use, world)) {
@@ -100,7 +102,12 @@ public final class NaiveEvaluator {
                                 before,
                                 facts.now(),
                                 null);
-                if (!applies(use, key, here, world)
+                if (!when(use, here)) {
+                    forNow |= use.changesWithTime();
+                    continue;
+                }
+                if (!cheap(use, key, world)
+                        || !resident(policy, request, facts, environment)
                         || !permitted(request, facts.dataClass(), environment)
                         || policy.never().stream()
                                 .anyMatch(it -> !Boolean.FALSE.equals(it.eval(here)))) {
@@ -116,26 +123,49 @@ public final class NaiveEvaluator {
                 }
             }
         }
+        if (ready.isEmpty() && unready.isEmpty() && smaller(rule, request) == null) {
+            return new Answer(forNow ? "shed" : "deny", "none", List.of(), List.of());
+        }
         return answer(rule, request, ready, unready);
+    }
+
+    /// Whether every residency rule that applies allows all that a public place is subject to.
+    private static boolean resident(
+            RandomPolicy policy, Case request, Facts facts, Environment environment) {
+        if (environment.zone() == Zone.PRIVATE) {
+            return true;
+        }
+        var codes = new ArrayList<>(environment.dataLocations());
+        codes.addAll(environment.operatorJurisdictions());
+        return policy.residency().stream()
+                .allMatch(rule -> {
+                    var applies = rule.when() == null ? Boolean.TRUE : rule.when().eval(facts);
+                    return Boolean.FALSE.equals(applies)
+                            || (applies != null && rule.allow().containsAll(codes));
+                });
+    }
+
+    private static String smaller(RandomPolicy.Rule rule, Case request) {
+        var serving =
+                request.world().servedAs() == null
+                        ? request.facts().model()
+                        : request.world().servedAs();
+        int at = rule.degradeTo().indexOf(serving);
+        return at + 1 < rule.degradeTo().size() ? rule.degradeTo().get(at + 1) : null;
     }
 
     private static Answer answer(
             RandomPolicy.Rule rule, Case request, List<PoolKey> ready, List<PoolKey> unready) {
         var full =
                 rule.whenFull() == null
-                        ? (rule.degradeTo() == null ? "queue" : "degrade")
+                        ? (rule.degradeTo().isEmpty() ? "queue" : "degrade")
                         : rule.whenFull().name().toLowerCase(Locale.ROOT);
         if (full.equals("degrade")) {
-            full =
-                    request.facts().model().equals(rule.degradeTo())
-                            ? "queue"
-                            : "degrade " + rule.degradeTo();
+            var smaller = smaller(rule, request);
+            full = smaller == null ? "queue" : "degrade " + smaller;
         }
         if (!ready.isEmpty()) {
             return new Answer("serve", full, ready, unready);
-        }
-        if (unready.isEmpty()) {
-            return new Answer("deny", "none", List.of(), List.of());
         }
         return new Answer(full, "none", full.equals("queue") ? unready : List.of(), unready);
     }
@@ -162,11 +192,12 @@ public final class NaiveEvaluator {
         return keys;
     }
 
-    private static boolean applies(
-            RandomPolicy.Use use, PoolKey key, Facts facts, PlacementFacts world) {
-        if (use.when() != null && !Boolean.TRUE.equals(use.when().eval(facts))) {
-            return false;
-        }
+    private static boolean when(RandomPolicy.Use use, Facts facts) {
+        return (use.when() == null || Boolean.TRUE.equals(use.when().eval(facts)))
+                && (use.window() == null || use.window().open(facts.now()));
+    }
+
+    private static boolean cheap(RandomPolicy.Use use, PoolKey key, PlacementFacts world) {
         if (use.maxPrice() == null) {
             return true;
         }

@@ -12,8 +12,7 @@ import java.util.function.Function;
 
 /// Makes conditions that are valid in a given place.
 public final class RandomConditions {
-    private static final List<String> DAYS =
-            List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+    static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
     private final Random random;
 

@@ -142,15 +142,18 @@ public final class RandomRequests {
             }
         }
         return new PlacementFacts(
-                pools,
-                prices,
-                environments,
-                random.nextInt(4) == 0 ? List.of("v2") : VERSIONS,
-                random.nextBoolean()
-                        ? Set.of("aws-burst", "azure-eu")
-                        : subset(Set.of("aws-burst", "azure-eu")),
-                random.nextBoolean() ? Set.of("image", "audio") : subset(Set.of("image", "audio")),
-                moment());
+                        pools,
+                        prices,
+                        environments,
+                        random.nextInt(4) == 0 ? List.of("v2") : VERSIONS,
+                        random.nextBoolean()
+                                ? Set.of("aws-burst", "azure-eu")
+                                : subset(Set.of("aws-burst", "azure-eu")),
+                        random.nextBoolean()
+                                ? Set.of("image", "audio")
+                                : subset(Set.of("image", "audio")),
+                        moment())
+                .servedAs(random.nextInt(3) == 0 ? pick(List.of("small-chat", "chat")) : null);
     }
 
     /// A moment of this or the last ten years, at any hour.
