@@ -25,6 +25,7 @@ public final class CompiledPolicy {
     private final String name;
     private final String digest;
     private final RuleSet rules;
+    private final List<PolicyProblem> warnings;
     private final List<PolicyTest> tests;
     private final Detectors detectors;
     private final Classifier classifier;
@@ -36,8 +37,10 @@ public final class CompiledPolicy {
             String digest,
             RuleSet rules,
             List<PolicyTest> tests,
-            Detectors detectors) {
+            Detectors detectors,
+            List<PolicyProblem> warnings) {
         this.name = name;
+        this.warnings = List.copyOf(warnings);
         this.digest = digest;
         this.rules = rules;
         this.tests = List.copyOf(tests);
@@ -65,6 +68,11 @@ public final class CompiledPolicy {
     /// The built-in detectors and those that the policy declares: what its rules speak of.
     public Detectors detectors() {
         return detectors;
+    }
+
+    /// What is allowed in the file and yet cannot be meant, such as a rule that is never asked.
+    public List<PolicyProblem> warnings() {
+        return warnings;
     }
 
     List<PolicyTest> tests() {

@@ -4,6 +4,7 @@ import io.spillway.policy.detect.Detectors;
 import io.spillway.policy.document.PolicyBundle;
 import io.spillway.policy.document.PolicyReader;
 import io.spillway.policy.document.Problems;
+import io.spillway.policy.rule.Lint;
 import io.spillway.policy.rule.RuleCompiler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -40,7 +41,8 @@ public final class PolicyCompiler {
                         digest(PolicyBundle.of(source)),
                         rules,
                         set.get().tests(),
-                        Detectors.builtIn().withOwn(set.get().detectors())));
+                        Detectors.builtIn().withOwn(set.get().detectors()),
+                        Lint.warnings(set.get(), rules)));
     }
 
     private static String digest(String yaml) {

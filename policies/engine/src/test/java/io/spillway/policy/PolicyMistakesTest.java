@@ -2,14 +2,21 @@ package io.spillway.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A mark in a file stands right before the place that must be reported.
 class PolicyMistakesTest {
+    private static final Path MISTAKES = Path.of("src/test/resources/mistakes");
     private static final String MARK = "▶";
 
     private static final String RIGHT =
@@ -71,140 +78,50 @@ class PolicyMistakesTest {
         assertThat(Policies.compiled(RIGHT).name()).isEqualTo("acme");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiterString = "-->",
-            quoteCharacter = '`',
-            value = {
-                "▶clasification: {} --> did you mean 'classification'?",
-                "metadata: ▶{ ▶nam: acme } --> needs the key 'name'",
-                "metadata: { name: ▶a/b } --> not valid",
-                "metadata: ▶acme --> must be a mapping",
-                "apiVersion: ▶spillway/v2 --> write 'apiVersion: spillway/v1'",
-                "kind: ▶Policy --> write 'kind: PolicySet'",
-                "attributes: { ▶1x: { type: string } } --> cannot be the name of an attribute",
-                "attributes: { x: { type: ▶text } } --> use one of: bool, int, string",
-                "attributes: { x: ▶{ } } --> needs the key 'type'",
-                "attributes: { x: { type: int, optional: ▶maybe } } --> true or false",
-                "classification: { default: ▶internl } --> did you mean 'internal'?",
-                "classification: { default: internal, rules: ▶{} } --> must be a list",
-                "classification: { default: internal, rules: [ ▶{ name: a, raise: public } ] } -->"
-                        + " needs the key 'when'",
-                "classification: { default: public, rules: [ { name: a, when: `true`, raise:"
-                        + " ▶secret } ] } --> use one of",
-                "placement: ▶[] --> every request would be denied",
-                "placement: [ ▶{ name: a } ] --> needs the key 'use'",
-                "placement: [ { name: a, use: ▶[] } ] --> names no place",
-                "placement: [ { name: a, use: [ { zone: ▶pubic } ] } ] --> did you mean 'public'?",
-                "placement: [ { name: a, use: [ { environment: ▶awsburst } ] } ] --> did you mean"
-                        + " 'aws-burst'?",
-                "placement: [ { name: a, use: [ ▶{ zone: private, environment: onprem } ] } ] -->"
-                        + " not both",
-                "placement: [ { name: a, use: [ ▶{ when: `true` } ] } ] --> needs 'zone' or"
-                        + " 'environment'",
-                "placement: [ { name: a, use: [ { zone: private, maxMicrosPer1kTokens: ▶4.5 } ] } ]"
-                        + " --> whole number",
-                "placement: [ { name: a, use: [ { zone: private, maxMicrosPer1kTokens: ▶-1 } ] } ]"
-                        + " --> whole number",
-                "placement: [ { name: a, use: [ { zone: private } ], whenFull: ▶wait } ] --> use"
-                        + " one of: degrade, queue, shed",
-                "placement: [ { name: a, use: [ { zone: private } ], whenFull: ▶degrade } ] -->"
-                        + " needs a model",
-                "placement: [ { name: a, use: [ { zone: private } ], whenFull: shed, degradeTo:"
-                        + " ▶chat } ] --> never used",
-                "placement: [ { name: a, use: [ { zone: private } ], degradeTo: ▶smal-chat } ] -->"
-                        + " did you mean 'small-chat'?",
-                "placement: [ { name: a, use: [ { zone: private } ] }, { name: ▶a, use: [ { zone:"
-                        + " private } ] } ] --> already",
-                "invariants: [ { never: ▶`` } ] --> is empty",
-                "invariants: [ { never: ▶5 } ] --> must be a condition",
-                "tests: [ { name: a, request: { ▶txt: hi }, expect: { zone: private } } ] --> did"
-                        + " you mean 'text'?",
-                "tests: [ { name: a, request: { text: ▶12 }, expect: { zone: private } } ] --> put"
-                        + " it into quotes",
-                "tests: [ { name: a, request: { model: ▶chatt }, expect: { zone: private } } ] -->"
-                        + " did you mean 'chat'?",
-                "tests: [ { name: a, request: { predictedTtft: ▶2 sec }, expect: { zone: private }"
-                        + " } ] --> is no duration",
-                "tests: [ { name: a, request: { attributes: { ▶dept: x } }, expect: { zone: private"
-                        + " } } ] --> declared attribute",
-                "tests: [ { name: a, request: { text: hi }, expect: ▶{ } } ] --> the test cannot"
-                        + " fail",
-                "tests: [ { name: a, request: { text: hi }, expect: { rule: ▶hme } } ] --> did you"
-                        + " mean 'home'?",
-            })
-    void everyMistakeInTheStructureIsReportedWhereItStands(String section, String message) {
-        assertReported(with(section.replace("`", "\"")), message);
+    private static List<Path> mistakes() throws IOException {
+        try (var files = Files.list(MISTAKES)) {
+            return files.filter(it -> it.toString().endsWith(".yaml")).sorted().toList();
+        }
     }
 
+    /// What `spillway policy lint` says stands beside each file. To write it anew after a change of
+    /// words run this test with `-Dmistakes.write=true` and read the difference.
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "-->",
-            quoteCharacter = '`',
-            value = {
-                "dataClass ▶>= 2 --> cannot compare a data class with a number",
-                "dataClass ▶>= 2.5 --> cannot compare a data class with a number",
-                "dataClass ▶== 'internal' --> without quotes",
-                "dataClass >= ▶confidentail --> did you mean 'confidential'?",
-                "▶modl == 'chat' --> did you mean 'model'?",
-                "model == 'chat' && ▶modl == 'chat' --> did you mean 'model'?",
-                "model == ▶'chatt' --> did you mean 'chat'?",
-                "model in ['chat', ▶'chatt'] --> did you mean 'chat'?",
-                "operation == ▶'chta' --> did you mean 'chat'?",
-                "environment.zone == ▶'pubic' --> did you mean 'public'?",
-                "environment.name == ▶'on-prem' --> did you mean 'onprem'?",
-                "environment▶.nmae == 'onprem' --> did you mean 'name'?",
-                "environment.jurisdiction in ['DE', ▶'UK'] --> GB",
-                "environment.jurisdiction ▶> 'DE' --> environment.jurisdiction in",
-                "environment.zone ▶= 'public' --> write '=='",
-                "caller.tenant == 'a' ▶& model == 'chat' --> write '&&'",
-                "caller.tenant == ▶'a --> close the quote",
-                "(model == 'chat'▶ --> not closed",
-                "dataClass >=▶ --> ends too early",
-                "▶model --> must be true or false",
-                "caller.attributes▶.dept == 'x' --> there is no field 'dept'",
-                "caller.attributes▶.level > 3 --> write has(caller.attributes.level) && ...",
-                "has(caller.attributes.level) || caller.attributes▶.level > 3 --> not every caller"
-                        + " has",
-                "caller▶.team == 'a' --> write has(caller.team) && ...",
-                "has▶(caller.tenant) --> is always there",
-                "▶predictedTtft > duration('1s') --> cannot be read in an invariant",
-                "▶findings.exists(f, true) --> cannot be read in an invariant",
-                "model.matches▶('a.*') --> is not part of the language",
-                "model ▶> 'a' --> use == or !=",
-                "'a' ▶== 'b' --> always the same",
-                "model in ▶[] --> empty list",
-                "model == 'chat' ▶? true : false --> use && and ||",
-                "caller.attributes.level ▶+ 1 > 3 --> cannot calculate",
-                "▶1u == ▶1u --> not part of the language",
-                "model == 'é' && ▶modl == 'chat' --> did you mean 'model'?",
-                "caller▶.attributes == caller▶.attributes --> cannot be compared",
-            })
-    void everyMistakeInAConditionIsReportedWhereItStands(String condition, String message) {
-        assertReported(with("invariants: [ { never: \"%s\" } ]".formatted(condition)), message);
+    @MethodSource("mistakes")
+    void everySeededMistakeIsReportedWhereItStandsWithAWayToMendIt(Path file) throws IOException {
+        var said = said(file);
+        var expected = Path.of(file.toString().replace(".yaml", ".txt"));
+        if (Boolean.getBoolean("mistakes.write")) {
+            Files.writeString(expected, said);
+        }
+
+        assertThat(said).isNotEmpty().isEqualTo(Files.readString(expected));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiterString = "-->",
-            quoteCharacter = '`',
-            value = {
-                "findings.exists(f, f▶.typ == 'email') --> did you mean 'type'?",
-                "findings.exists(f, f.type == ▶'emial') --> did you mean 'email'?",
-                "findings.exists(f, f.category == ▶'secrets') --> did you mean 'secret'?",
-                "findings.exists(f, findings.exists▶(g, g.type == 'email')) --> inside one another",
-                "findings.exists▶(model, model.type == 'email') --> name the finding 'f'",
-                "▶dataClass >= internal --> cannot be read in a classification rule",
-                "findings.exists_one▶(f, f.type == 'email') --> is not part of the language",
-                "caller▶.roles.exists(r, r == 'admin') --> 'admin' in caller.roles",
-                "size▶(caller.roles) > 1 --> counts findings only",
-            })
-    void everyMistakeAboutFindingsIsReportedWhereItStands(String condition, String message) {
-        assertReported(
-                with(
-                        "classification: { default: public, rules: [ { name: a, when: \"%s\", raise: internal } ] }"
-                                .formatted(condition)),
-                message);
+    private static String said(Path file) throws IOException {
+        var imports = new HashMap<String, String>();
+        try (var files = Files.list(MISTAKES.resolve("imports"))) {
+            for (var one : files.toList()) {
+                imports.put(one.getFileName().toString(), Files.readString(one));
+            }
+        }
+        var source = new PolicySource(Files.readString(file), imports);
+        var name = file.getFileName().toString();
+        return switch (PolicyCompiler.compile(source, Policies.KNOWN)) {
+            case CompileResult.Rejected(var problems) -> lines(problems, name, "");
+            case CompileResult.Compiled(var policy) -> lines(policy.warnings(), name, "warning: ");
+        };
+    }
+
+    private static String lines(List<PolicyProblem> problems, String name, String prefix) {
+        return problems.stream()
+                .map(it -> prefix + it.in(name) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void atLeastSixtyMistakesAreSeeded() throws IOException {
+        assertThat(mistakes()).hasSizeGreaterThanOrEqualTo(60);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// Says in this language's words what CEL found wrong.
@@ -86,6 +87,12 @@ final class CelMessages {
     }
 
     private static Said undeclared(String name, Place place) {
+        if (isClock(name)) {
+            return new Said(
+                    "'%s' asks for the time in a zone".formatted(name),
+                    "write %s('Europe/Berlin')".formatted(name),
+                    false);
+        }
         if (MACROS.contains(name)) {
             return new Said(
                     "'%s' is not part of the language".formatted(name),
@@ -118,9 +125,13 @@ final class CelMessages {
                 false);
     }
 
+    private static boolean isClock(String name) {
+        return Arrays.stream(ClockPart.values()).anyMatch(part -> part.cel().equals(name));
+    }
+
     private Said field(String name) {
         var all = new ArrayList<String>();
-        var attributes = types.fields(CelTypes.ATTRIBUTES).keySet();
+        var attributes = new TreeSet<>(types.fields(CelTypes.ATTRIBUTES).keySet());
         for (var struct :
                 List.of(
                         CelTypes.CALLER,
@@ -147,6 +158,12 @@ final class CelMessages {
                 Arrays.stream(applied.replaceAll("^\\(|\\)$", "").split(", "))
                         .map(CelMessages::type)
                         .toList();
+        if (isClock(function)) {
+            return new Said(
+                    "'%s' needs the name of one time zone".formatted(function),
+                    "write %s('Europe/Berlin')".formatted(function),
+                    false);
+        }
         var sign = SIGNS.get(function);
         var message =
                 sign != null && arguments.size() == 2

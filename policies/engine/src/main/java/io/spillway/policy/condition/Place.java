@@ -18,6 +18,8 @@ public enum Place {
             "findings",
             "environment",
             "predictedTtft"),
+    /// `when` of rules about residency, priorities and limits.
+    GOVERNANCE("the 'when' of a residency, priority or limit rule", true, "dataClass", "findings"),
     /// `invariants[].never`: nothing that changes by the second, nor what a detector saw, so that
     /// it can be proven before publishing.
     INVARIANT("an invariant", false, "dataClass", "environment");

@@ -101,7 +101,16 @@ public final class PolicyReader {
                         governance.budgets(fields));
         var tests = new PolicyTestReader(reading).tests(fields, attributes, placement, amounts);
         return new PolicySet(
-                name, attributes, defaultClass, raises, placement, invariants, amounts, tests, detectors);
+                name,
+                attributes,
+                declared,
+                defaultClass,
+                raises,
+                placement,
+                invariants,
+                amounts,
+                tests,
+                detectors);
     }
 
     /// @param chain the files that import one another down to this one

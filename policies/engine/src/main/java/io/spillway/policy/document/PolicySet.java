@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name the set's name
 /// @param attributes declared caller attributes by name
+/// @param attributePositions where they are declared
 /// @param defaultClass class of a request that no rule raises
 /// @param raises classification rules: all that match apply
 /// @param placement placement rules: the first that matches applies
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record PolicySet(
         String name,
         Map<String, AttributeDeclaration> attributes,
+        Map<String, Position> attributePositions,
         DataClass defaultClass,
         List<Raise> raises,
         List<PlacementRule> placement,
@@ -34,6 +36,7 @@ public record PolicySet(
 
     public PolicySet {
         attributes = Map.copyOf(attributes);
+        attributePositions = Map.copyOf(attributePositions);
         raises = List.copyOf(raises);
         placement = List.copyOf(placement);
         invariants = List.copyOf(invariants);

@@ -95,21 +95,21 @@ public final class RuleCompiler {
                         .map(it ->
                                 new ResidencyRule(
                                         it.name(),
-                                        condition(it.when(), Place.PLACEMENT),
+                                        condition(it.when(), Place.GOVERNANCE),
                                         it.allow()))
                         .toList(),
                 written.priorities().stream()
                         .map(it ->
                                 new PriorityRule(
                                         it.name(),
-                                        condition(it.when(), Place.PLACEMENT),
+                                        condition(it.when(), Place.GOVERNANCE),
                                         it.band()))
                         .toList(),
                 written.limits().stream()
                         .map(it ->
                                 new LimitRule(
                                         it.name(),
-                                        condition(it.when(), Place.PLACEMENT),
+                                        condition(it.when(), Place.GOVERNANCE),
                                         it.per(),
                                         it.requestsPerMinute(),
                                         it.maxPromptTokens(),
