@@ -58,6 +58,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decisions/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads decisions with what they were made of, oldest first
+         * @description One JSON object a line: {"decision": …}. Give the id of the last line as `after` for the next page; a page without lines is the end. Data of class confidential.
+         */
+        get: operations["readDecisionLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/states/{epoch}/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the registry as decisions at one change set read it
+         * @description Environments, models, prices, what tenants let be masked and the policy, as {"state": …}. 404 when the changes before it are no longer kept.
+         */
+        get: operations["getDecisionState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions/{id}": {
         parameters: {
             query?: never;
@@ -1561,6 +1601,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionSummaryList"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDecisionLog: {
+        parameters: {
+            query?: {
+                /** @description Only those behind this decision. */
+                after?: string;
+                /** @description Most items to answer, 1 to 1000; 50 when left out. */
+                limit?: number;
+                /** @description Only those that ended at or after this instant. */
+                since?: string;
+                /** @description Only those that ended before this instant. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lines of JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDecisionState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                epoch: number;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description A problem: what is wrong, where, and how to mend it. */

@@ -11,10 +11,13 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.spillway.api.environment.Environment;
 import io.spillway.api.environment.Money;
 import io.spillway.api.environment.PoolKey;
 import io.spillway.api.state.JournalRecord;
+import io.spillway.policy.simulate.LogLine;
 import io.spillway.sync.capture.JournalIntake;
+import io.spillway.sync.log.Json;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -84,6 +87,42 @@ class DecisionRestTest {
         get("decisions?outcome=lost")
                 .statusCode(422)
                 .body("errors[0].hint", containsString("served, shed, denied, failed, cancelled"));
+    }
+
+    @Test
+    void theLogGivesDecisionsOldestFirstWithWhatTheyWereMadeOf() throws SQLException {
+        var at = Instant.parse("2021-05-01T00:00:00Z");
+        arrive(
+                List.of(
+                        Journals.decided(at, "log-1", "served"),
+                        Journals.decided(at.plusSeconds(1), "log-2", "shed"),
+                        Journals.decided(at.plusSeconds(2), "log-3", "shed")));
+        var span = "decisions/log?since=2021-05-01T00:00:00Z&until=2021-05-01T00:00:02Z";
+
+        var lines = get(span).statusCode(200).extract().asString().lines().toList();
+        var read = lines.stream().map(it -> Json.read(it, LogLine.class).decision().id()).toList();
+        var rest = get(span + "&after=log-1&limit=10").extract().asString();
+
+        assertThat(read).containsExactly("log-1", "log-2");
+        assertThat(rest.lines()).singleElement().asString().contains("\"id\":\"log-2\"");
+        get("decisions/log?since=yesterday").statusCode(422).body("errors[0].at", equalTo("since"));
+        get("decisions/log?after=none").statusCode(422).body("errors[0].at", equalTo("after"));
+    }
+
+    @Test
+    void aPastStateIsRebuiltFromItsChanges() {
+        var newest = get("sync").extract().jsonPath();
+        var path =
+                "decisions/states/%d/%d".formatted(newest.getLong("epoch"), newest.getLong("seq"));
+
+        var state = Json.read(get(path).extract().asString(), LogLine.class).state();
+
+        assertThat(state.watermark().seq()).isEqualTo(newest.getLong("seq"));
+        assertThat(state.environments())
+                .extracting(Environment::name)
+                .containsExactlyInAnyOrderElementsOf(
+                        get("environments").extract().<List<String>>path("items.name"));
+        get("decisions/states/1/999999").statusCode(404);
     }
 
     @Test

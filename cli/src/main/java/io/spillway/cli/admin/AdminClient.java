@@ -99,6 +99,17 @@ public final class AdminClient {
         return send("GET", path, null, "application/json", Map.of());
     }
 
+    /// `GET /api/v1/PATH` of something that is not one JSON document.
+    ///
+    /// @throws CommandFailure with the problem's words when the call failed
+    public String text(String path) {
+        var response = call("GET", path, null, "application/json", Map.of());
+        if (response.statusCode() / 100 != 2) {
+            new Answer(response.statusCode(), parse(response.body())).orFail();
+        }
+        return response.body();
+    }
+
     /// `DELETE /api/v1/PATH`.
     public Answer delete(String path) {
         return send("DELETE", path, null, "application/json", Map.of());
@@ -136,11 +147,23 @@ public final class AdminClient {
             @org.jspecify.annotations.Nullable String body,
             String contentType,
             Map<String, String> headers) {
+        var response = call(method, path, body, contentType, headers);
+        return new Answer(response.statusCode(), parse(response.body()));
+    }
+
+    private HttpResponse<String> call(
+            String method,
+            String path,
+            @org.jspecify.annotations.Nullable String body,
+            String contentType,
+            Map<String, String> headers) {
         var request =
                 HttpRequest.newBuilder(base.resolve("/api/v1/" + path))
                         .timeout(Duration.ofSeconds(60))
                         .header("Authorization", "Bearer " + token)
-                        .header("Accept", "application/json, application/problem+json")
+                        .header(
+                                "Accept",
+                                "application/json, application/problem+json, application/x-ndjson")
                         .method(
                                 method,
                                 body == null
@@ -151,8 +174,7 @@ public final class AdminClient {
         }
         headers.forEach(request::header);
         try {
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), parse(response.body()));
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.UNREACHABLE,

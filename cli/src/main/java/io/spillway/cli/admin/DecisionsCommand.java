@@ -3,6 +3,7 @@ package io.spillway.cli.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spillway.cli.ExitCode;
 import io.spillway.cli.Terminal;
+import io.spillway.cli.rehearse.ExportCommand;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "decisions",
         mixinStandardHelpOptions = true,
-        description = "See where requests went and why.")
+        description = "See where requests went and why.",
+        subcommands = ExportCommand.class)
 public final class DecisionsCommand {
     private static final int REMEMBERED = 5_000;
 

@@ -4,6 +4,7 @@ import io.spillway.cli.CommandFailure;
 import io.spillway.cli.ExitCode;
 import io.spillway.cli.Terminal;
 import io.spillway.cli.rehearse.EvaluateCommand;
+import io.spillway.cli.rehearse.SimulateCommand;
 import io.spillway.policy.CompileResult;
 import io.spillway.policy.PolicyCompiler;
 import io.spillway.policy.PolicyTestResult;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "policy",
         mixinStandardHelpOptions = true,
-        description = "Check, test, measure, show and publish policies.",
-        subcommands = EvaluateCommand.class)
+        description = "Check, test, measure, rehearse, show and publish policies.",
+        subcommands = {EvaluateCommand.class, SimulateCommand.class})
 public final class PolicyCommand {
 
     @Command(

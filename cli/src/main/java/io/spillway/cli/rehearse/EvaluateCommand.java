@@ -3,10 +3,6 @@ package io.spillway.cli.rehearse;
 import io.spillway.cli.CommandFailure;
 import io.spillway.cli.ExitCode;
 import io.spillway.cli.Terminal;
-import io.spillway.policy.CompileResult;
-import io.spillway.policy.CompiledPolicy;
-import io.spillway.policy.KnownNames;
-import io.spillway.policy.PolicyCompiler;
 import io.spillway.policy.detect.Detectors;
 import io.spillway.policy.evaluate.Evaluation;
 import io.spillway.policy.evaluate.Labels;
@@ -15,9 +11,6 @@ import io.spillway.policy.evaluate.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
@@ -146,26 +139,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (policy == null) {
             return Subject.of(Detectors.builtIn());
         }
-        var compiled = compiled(policy);
-        return Subject.of(compiled.detectors(), compiled);
-    }
-
-    private CompiledPolicy compiled(Path path) throws IOException {
-        if (!Files.isReadable(path)) {
-            throw new CommandFailure(ExitCode.USAGE, "cannot read %s".formatted(path));
-        }
-        var yaml = Files.readString(path);
         // Where a policy sends requests does not matter here, so no registry is asked.
-        var known = new KnownNames(Map.of(), Set.of()).withMentionsIn(yaml);
-        return switch (PolicyCompiler.compile(yaml, known)) {
-            case CompileResult.Compiled(var compiled) -> compiled;
-            case CompileResult.Rejected(var problems) ->
-                    throw new CommandFailure(
-                            ExitCode.USAGE,
-                            "the policy is wrong"
-                                    + List.copyOf(problems).stream()
-                                            .map(it -> "\n%s:%s".formatted(path, it))
-                                            .collect(java.util.stream.Collectors.joining()));
-        };
+        var compiled = PolicyFile.compiled(policy, null);
+        return Subject.of(compiled.detectors(), compiled);
     }
 }
