@@ -12,12 +12,14 @@ import io.spillway.api.state.JournalRecord.Decided;
 import io.spillway.api.state.Watermark;
 import io.spillway.policy.Placed;
 import io.spillway.router.admission.Slot;
+import io.spillway.router.masking.MaskedRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class DecisionRecord {
     /// something is missing.
     private static final int MAX_FINDINGS = 256;
 
-    private final Job job;
+    private Job job;
     private final List<Step> steps = new ArrayList<>();
     private Explanation explanation = new Explanation("", List.of());
     private Watermark watermark = new Watermark("", 0, 0);
@@ -79,6 +81,22 @@ final class DecisionRecord {
         serve.candidates().forEach(it -> pools.add(it.pool()));
         pools.addAll(placed.allowedWithoutEndpoint());
         return pools;
+    }
+
+    /// Its class was found anew.
+    void reassessed(Job again) {
+        job = again;
+    }
+
+    /// What was masked for an attempt; the last words about a pool hold.
+    void masked(PoolKey pool, MaskedRequest masked) {
+        var placeholders = masked.placeholders();
+        step(
+                "masked for " + pool,
+                "%s, %d"
+                        .formatted(
+                                new TreeSet<>(masked.types()),
+                                placeholders == null ? 0 : placeholders.size()));
     }
 
     void step(String subject, String outcome) {

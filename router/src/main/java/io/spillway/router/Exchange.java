@@ -30,7 +30,7 @@ final class Exchange {
 
     private final Plane plane;
     private final Lane lane;
-    private final Job job;
+    private Job job;
     private final CallerResponse response;
     private final Consumer<Exchange> onOver;
     private final DecisionRecord journal;
@@ -44,6 +44,7 @@ final class Exchange {
     private @Nullable Try current;
     private @Nullable ApiError lastFailure;
     private long lastCommentNanos;
+    private boolean assessing;
     private boolean over;
 
     Exchange(Plane plane, Lane lane, Job job, CallerResponse response, Consumer<Exchange> onOver) {
@@ -61,24 +62,34 @@ final class Exchange {
 
     void start() {
         response.onGone(() -> cancel("cancelled", 499));
-        if (!job.principal().key().maxClass().covers(job.classification().dataClass())) {
-            journal.step("key", "class is above the highest that the key may send");
-            refuse(
-                    "denied",
-                    ApiError.denied(
-                            "The request is of a higher data class than its key may send."));
+        if (aboveKey()) {
             return;
         }
         plane.waiting(job.decisionId(), this);
         decide();
     }
 
+    private boolean aboveKey() {
+        if (job.principal().key().maxClass().covers(job.classification().dataClass())) {
+            return false;
+        }
+        journal.step("key", "class is above the highest that the key may send");
+        refuse(
+                "denied",
+                ApiError.denied("The request is of a higher data class than its key may send."));
+        return true;
+    }
+
     /// Evaluates the policy on what is known now, and acts on its decision.
     private void decide() {
-        if (over) {
+        if (over || assessing) {
             return;
         }
         var state = plane.state();
+        if (!plane.current(job, state)) {
+            reassess(state);
+            return;
+        }
         var found = state.routing().models().get(model);
         if (found == null) {
             refuse("denied", ApiError.noModel(model));
@@ -95,6 +106,36 @@ final class Exchange {
                                     + job.decisionId()));
         } else {
             admit(placed, state);
+        }
+    }
+
+    /// Finds the class anew: the policy or a floor changed since. Then decides.
+    private void reassess(RouterState state) {
+        assessing = true;
+        var reassessment = new Reassessment(plane, lane, job);
+        boolean begun =
+                reassessment.run(
+                        state,
+                        assessment -> {
+                            assessing = false;
+                            if (over) {
+                                return;
+                            }
+                            job = job.with(assessment);
+                            journal.reassessed(job);
+                            if (job.principal().caller().debug()) {
+                                response.header(
+                                        "x-spillway-data-class",
+                                        job.classification().dataClass().wire());
+                            }
+                            work = work.withSpillable(plane.spillable(job, model));
+                            if (!aboveKey()) {
+                                decide();
+                            }
+                        });
+        if (!begun) {
+            assessing = false;
+            refuse("shed", plane.full(0));
         }
     }
 
@@ -122,7 +163,7 @@ final class Exchange {
         switch (admission) {
             case Admission.Admitted(var slot) -> {
                 ticket = null;
-                attempt(slot, state);
+                attempt(slot, decision, state);
             }
             case Admission.Waiting(var place) -> ticket = place;
             case Admission.Refused refused -> {
@@ -202,12 +243,24 @@ final class Exchange {
         }
     }
 
-    private void attempt(Slot slot, RouterState state) {
+    private void attempt(Slot slot, Decision decision, RouterState state) {
         attempts++;
         journal.dispatched(slot);
-        var next = new Try(plane, lane, this, job, model, slot, attempts);
+        var sent = Sent.of(job, decision, slot.pool());
+        var masked = sent.masked();
+        if (masked != null) {
+            journal.masked(slot.pool(), masked);
+        }
+        var next = new Try(plane, lane, this, sent, model, slot, attempts);
         current = next;
         next.start(state);
+    }
+
+    /// The attempt was never sent because the state changed under it.
+    void again() {
+        current = null;
+        attempts--;
+        decide();
     }
 
     Job job() {

@@ -11,6 +11,7 @@ import io.spillway.router.api.IncomingRequest;
 import io.spillway.router.api.InvalidBodyException;
 import io.spillway.router.api.InvalidHeaderException;
 import io.spillway.router.api.ParsedBody;
+import io.spillway.router.classification.Classifier;
 import io.spillway.router.identity.Identification;
 import io.spillway.router.identity.Identity;
 import io.spillway.router.identity.Principal;
@@ -210,14 +211,19 @@ final class Intake {
                         plane.estimator().expectedPrompt(body.model(), size),
                         body.maxTokens());
         long began = plane.nanos();
-        Classification classification =
+        var principal = head.principal();
+        var session = head.headers().session();
+        var assessment =
                 lane.classifier()
-                        .classify(
-                                state.policy(),
+                        .assess(
+                                new Classifier.Terms(
+                                        state.policy(),
+                                        principal.tenant(),
+                                        principal.key(),
+                                        plane.random()),
                                 facts,
-                                head.principal(),
-                                body.leaves(),
-                                head.headers().session());
+                                body,
+                                session);
         plane.meters().classified(plane.nanos() - began);
         var own = head.headers().timeout();
         var settings = plane.settings();
@@ -229,9 +235,10 @@ final class Intake {
                 head.principal(),
                 body.withoutText(),
                 facts,
-                classification,
-                size,
-                priority(head, state, facts, classification),
+                assessment,
+                session,
+                size.atLeast(assessment.largestBytes()),
+                priority(head, state, facts, assessment.classification()),
                 head.arrivedNanos(),
                 start,
                 end,

@@ -63,7 +63,12 @@ final class Lane extends AbstractVerticle {
     @Override
     public void start(Promise<Void> started) {
         var settings = plane.settings();
-        client = new InferenceClient(vertx, settings.forwarding(), plane::nanos);
+        client =
+                new InferenceClient(
+                        vertx,
+                        settings.forwarding(),
+                        plane::nanos,
+                        () -> plane.state().routing().watermark());
         var intake =
                 new Intake(
                         plane,
@@ -92,6 +97,10 @@ final class Lane extends AbstractVerticle {
 
     InferenceClient client() {
         return client;
+    }
+
+    LargeBodies largeBodies() {
+        return largeBodies;
     }
 
     Classifier classifier() {

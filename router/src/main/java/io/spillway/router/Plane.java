@@ -24,10 +24,12 @@ import io.spillway.router.admission.Wake;
 import io.spillway.router.admission.Work;
 import io.spillway.router.api.ApiError;
 import io.spillway.router.balancing.Prefix;
+import io.spillway.router.classification.Classifier;
 import io.spillway.router.forwarding.Addresses;
 import io.spillway.router.forwarding.EgressGuard;
 import io.spillway.router.forwarding.Tokens;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -38,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,7 @@ final class Plane {
     private final Addresses addresses;
     private final Tokens tokens;
     private final Map<String, Exchange> inFlight = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
     private volatile @Nullable RouterState applied;
     private volatile @Nullable Digested digested;
     private volatile boolean stopping;
@@ -199,13 +203,13 @@ final class Plane {
     }
 
     /// Whether any public environment is open to the request by grants and clearance.
-    private boolean spillable(Job job, String model) {
+    boolean spillable(Job job, String model) {
         var state = state().routing();
         for (var name : granted(job, model, state())) {
             var environment = state.environments().get(name);
             if (environment != null
                     && environment.zone() == Zone.PUBLIC
-                    && environment.clearance().covers(job.classification().dataClass())) {
+                    && environment.clearance().covers(job.assessment().lowest())) {
                 return true;
             }
         }
@@ -239,6 +243,23 @@ final class Plane {
         granted.retainAll(found.maySpill());
         granted.retainAll(requested.maySpill());
         return granted;
+    }
+
+    /// What the class of a request hangs on now, null when its tenant or key is gone.
+    Classifier.@Nullable Terms terms(Job job, RouterState state) {
+        var principal = job.principal();
+        var tenant = state.routing().tenants().get(principal.tenant().name());
+        var key = state.routing().keysByHash().get(principal.key().hash());
+        return tenant == null || key == null
+                ? null
+                : new Classifier.Terms(state.policy(), tenant, key, random);
+    }
+
+    /// Whether a request's class was found under the policy and floors that are in force.
+    boolean current(Job job, RouterState state) {
+        var terms = terms(job, state);
+        // Without tenant or key there is no grant either: the guard refuses what they lack.
+        return terms == null || terms.grounds().equals(job.assessment().grounds());
     }
 
     /// Evaluates the policy. A failure of any kind denies.
@@ -277,7 +298,8 @@ final class Plane {
                                             found.versions(),
                                             granted(grants, job, model, state),
                                             found.spillableUnscanned(),
-                                            at)
+                                            at,
+                                            job.assessment().maskedClassifications())
                                     .servedAs(model.equals(job.body().model()) ? null : model));
         } catch (RuntimeException e) {
             LOG.errorf("evaluating the policy failed with %s; denied", e.getClass());
@@ -380,6 +402,11 @@ final class Plane {
 
     TokenEstimator estimator() {
         return estimator;
+    }
+
+    /// For the tags of placeholders, which a model server must not be able to guess.
+    RandomGenerator random() {
+        return random;
     }
 
     EgressGuard guard() {

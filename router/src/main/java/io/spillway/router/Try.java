@@ -22,6 +22,7 @@ import io.spillway.router.forwarding.Egress;
 import io.spillway.router.forwarding.EgressPermit;
 import io.spillway.router.forwarding.EgressVerdict;
 import io.spillway.router.forwarding.OutboundCall;
+import io.spillway.router.masking.AnswerRestorer;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.InetAddress;
@@ -38,6 +39,7 @@ final class Try implements AttemptListener {
     private final Lane lane;
     private final Exchange exchange;
     private final Job job;
+    private final Sent sent;
     private final String model;
     private final Slot slot;
     private final int number;
@@ -49,11 +51,12 @@ final class Try implements AttemptListener {
     private boolean passed;
     private boolean over;
 
-    Try(Plane plane, Lane lane, Exchange exchange, Job job, String model, Slot slot, int number) {
+    Try(Plane plane, Lane lane, Exchange exchange, Sent sent, String model, Slot slot, int number) {
         this.plane = plane;
         this.lane = lane;
         this.exchange = exchange;
-        this.job = job;
+        this.sent = sent;
+        this.job = sent.job();
         this.model = model;
         this.slot = slot;
         this.number = number;
@@ -101,7 +104,13 @@ final class Try implements AttemptListener {
     }
 
     private void judge(Dialect dialect, Pool pool, InetAddress address, @Nullable String token) {
-        var body = BodySplice.apply(job.body(), edits(dialect, pool));
+        // The state of this very moment, not the one the policy decided by.
+        var state = plane.state();
+        if (!plane.current(job, state)) {
+            outdated();
+            return;
+        }
+        var body = BodySplice.apply(sent.body(), edits(dialect, pool));
         var egress =
                 new Egress(
                         job.decisionId(),
@@ -110,13 +119,12 @@ final class Try implements AttemptListener {
                         job.principal().key().hash(),
                         model,
                         job.body().model(),
-                        job.classification().dataClass(),
-                        job.classification().unscanned(),
+                        sent.classification().dataClass(),
+                        sent.classification().unscanned(),
                         slot.endpoint(),
                         address,
-                        body);
-        // The state of this very moment, not the one the policy decided by.
-        var state = plane.state();
+                        body,
+                        sent.masking());
         switch (plane.guard()
                 .judge(egress, state.routing(), state.age(plane.now()), plane.nanos())) {
             case EgressVerdict.Permitted(var permit) -> reserve(permit, dialect, pool, token);
@@ -131,14 +139,15 @@ final class Try implements AttemptListener {
     }
 
     private BodyEdits edits(Dialect dialect, Pool pool) {
-        var options = job.body().member("stream_options");
+        var parsed = sent.body();
+        var options = parsed.member("stream_options");
         var hints =
                 new BodyHints(
-                        job.body().stream(),
-                        job.body().includeUsage(),
+                        parsed.stream(),
+                        parsed.includeUsage(),
                         lane.tenantSalt(job.principal().tenant().name()),
-                        job.body().members().stream().map(ParsedBody.Member::name).toList(),
-                        options == null ? null : job.body().text(options));
+                        parsed.members().stream().map(ParsedBody.Member::name).toList(),
+                        options == null ? null : parsed.text(options));
         var edits = dialect.edits(job.operation(), hints);
         var set = new ArrayList<BodyEdits.Member>(edits.set().size() + 1);
         if (!pool.upstreamModel().equals(job.body().model())) {
@@ -207,6 +216,7 @@ final class Try implements AttemptListener {
         var watching = dialect.observe(job.operation(), body.stream());
         observer = watching;
         sentNanos = plane.nanos();
+        var placeholders = sent.placeholders();
         var call =
                 new OutboundCall(
                         dialect,
@@ -215,7 +225,8 @@ final class Try implements AttemptListener {
                         body.stream() && !body.includeUsage(),
                         watching,
                         token,
-                        lane.traceParent(job.decisionId()));
+                        lane.traceParent(job.decisionId()),
+                        placeholders == null ? null : new AnswerRestorer(placeholders));
         plane.meters().permitted();
         attempt = lane.client().send(permit, call, this);
     }
@@ -290,7 +301,9 @@ final class Try implements AttemptListener {
                                 ? AttemptOutcome.ok(0, 0)
                                 : AttemptOutcome.ok(
                                         usage.promptTokens(), usage.completionTokens()));
-                plane.learned(job, usage);
+                if (sent.masked() == null) {
+                    plane.learned(job, usage);
+                }
                 exchange.response().end();
                 exchange.served();
             }
@@ -309,6 +322,10 @@ final class Try implements AttemptListener {
                         broken(),
                         ApiError.upstreamFailed("The model server failed: %s.".formatted(reason)),
                         passed);
+            }
+            case AttemptEnd.Outdated() -> {
+                over = false;
+                outdated();
             }
             case AttemptEnd.NotPermitted(var reason) -> {
                 plane.meters().egressDenied(reason);
@@ -349,6 +366,14 @@ final class Try implements AttemptListener {
         settle("failed", null, true);
         release(AttemptOutcome.of(AttemptOutcome.Kind.UNSENT));
         exchange.poolClosed(slot.pool(), subject, detail, error);
+    }
+
+    /// Nothing was sent, and what was decided need not hold any more.
+    private void outdated() {
+        over = true;
+        settle("failed", null, true);
+        release(AttemptOutcome.of(AttemptOutcome.Kind.UNSENT));
+        exchange.again();
     }
 
     private void settle(String outcome, ResponseObserver.@Nullable Usage usage, boolean free) {

@@ -11,17 +11,34 @@ import io.spillway.api.request.DataClass;
 import io.spillway.api.request.RequestFacts;
 import io.spillway.policy.Placed;
 import io.spillway.policy.PlacementFacts;
+import io.spillway.policy.detect.Scan;
 import io.spillway.policy.detect.TextLeaf;
 import io.spillway.router.decision.Policy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A policy without any care: it gives a request the class it is told to and sends it to the named
 /// environments in order, whatever they may see.
 public record CarelessPolicy(DataClass dataClass, List<String> environments) implements Policy {
 
     @Override
-    public Classification classify(RequestFacts request, List<TextLeaf> text, List<Source> floors) {
+    public Scan scan(List<TextLeaf> text) {
+        return new Scan(List.of(), false);
+    }
+
+    @Override
+    public String detectors() {
+        return "none";
+    }
+
+    @Override
+    public Set<Set<String>> masks() {
+        return Set.of();
+    }
+
+    @Override
+    public Classification classify(RequestFacts request, Scan scan, List<Source> floors) {
         return new Classification(
                 dataClass,
                 request.unscanned(),

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A policy that was checked and is ready to decide. Immutable and safe for use by many threads.
 public final class CompiledPolicy {
@@ -31,6 +32,7 @@ public final class CompiledPolicy {
     private final Classifier classifier;
     private final Placer placer;
     private final Governor governor;
+    private final Set<Set<String>> masks;
 
     CompiledPolicy(
             String name,
@@ -48,6 +50,7 @@ public final class CompiledPolicy {
         this.classifier = new Classifier(rules);
         this.placer = new Placer(rules);
         this.governor = new Governor(rules.governance());
+        this.masks = rules.masks();
     }
 
     /// The set's `metadata.name`.
@@ -73,6 +76,12 @@ public final class CompiledPolicy {
     /// What is allowed in the file and yet cannot be meant, such as a rule that is never asked.
     public List<PolicyProblem> warnings() {
         return warnings;
+    }
+
+    /// The sets of types that entries of placement rules mask. What the request is without them has
+    /// to be given to [#place].
+    public Set<Set<String>> masks() {
+        return masks;
     }
 
     List<PolicyTest> tests() {

@@ -36,6 +36,11 @@ public record TextSize(long ascii, long wide, long other, long utf8Bytes, int me
         return new TextSize(ascii, wide, other, bytes, 1);
     }
 
+    /// The same text with at least that many bytes.
+    public TextSize atLeast(long bytes) {
+        return bytes <= utf8Bytes ? this : new TextSize(ascii, wide, other, bytes, messages);
+    }
+
     /// Both together.
     public TextSize plus(TextSize more) {
         return new TextSize(

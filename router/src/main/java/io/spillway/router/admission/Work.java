@@ -48,6 +48,25 @@ public record Work(
         }
     }
 
+    /// The same work of another class.
+    ///
+    /// @param leaves whether any public environment is open to it now
+    public Work withSpillable(boolean leaves) {
+        return new Work(
+                requestId,
+                tenant,
+                modelVersions,
+                promptTokens,
+                outputTokens,
+                leaves,
+                stream,
+                priority,
+                deadlineNanos,
+                prefix,
+                attempt,
+                tried);
+    }
+
     /// The same work after an attempt at `endpoint` failed.
     public Work retry(String endpoint) {
         var more = new HashSet<>(tried);

@@ -6,6 +6,7 @@ import io.spillway.api.request.RequestFacts;
 import io.spillway.policy.CompiledPolicy;
 import io.spillway.policy.Placed;
 import io.spillway.policy.PlacementFacts;
+import io.spillway.policy.detect.Scan;
 import io.spillway.policy.detect.TextLeaf;
 import io.spillway.policy.rule.GovernanceRules.LimitRule;
 import io.spillway.policy.rule.GovernanceRules.PriorityRule;
@@ -13,14 +14,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A policy file as compiled by the policy engine, with its detectors.
 public record EnginePolicy(CompiledPolicy compiled) implements Policy {
 
     @Override
+    public Scan scan(List<TextLeaf> text) {
+        return compiled.detectors().scan(text);
+    }
+
+    @Override
     public Classification classify(
-            RequestFacts request, List<TextLeaf> text, List<Classification.Source> floors) {
-        return compiled.classify(request, compiled.detectors().scan(text), floors);
+            RequestFacts request, Scan scan, List<Classification.Source> floors) {
+        return compiled.classify(request, scan, floors);
+    }
+
+    @Override
+    public Set<Set<String>> masks() {
+        return compiled.masks();
     }
 
     @Override

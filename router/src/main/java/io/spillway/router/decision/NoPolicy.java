@@ -8,15 +8,32 @@ import io.spillway.api.request.DataClass;
 import io.spillway.api.request.RequestFacts;
 import io.spillway.policy.Placed;
 import io.spillway.policy.PlacementFacts;
+import io.spillway.policy.detect.Scan;
 import io.spillway.policy.detect.TextLeaf;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is in force while no policy was published: nothing goes anywhere.
 public record NoPolicy() implements Policy {
 
     @Override
-    public Classification classify(RequestFacts request, List<TextLeaf> text, List<Source> floors) {
+    public Scan scan(List<TextLeaf> text) {
+        return new Scan(List.of(), true);
+    }
+
+    @Override
+    public String detectors() {
+        return "";
+    }
+
+    @Override
+    public Set<Set<String>> masks() {
+        return Set.of();
+    }
+
+    @Override
+    public Classification classify(RequestFacts request, Scan scan, List<Source> floors) {
         return new Classification(
                 DataClass.HIGHEST,
                 request.unscanned(),

@@ -5,6 +5,7 @@ import io.spillway.api.request.Classification;
 import io.spillway.api.request.RequestFacts;
 import io.spillway.policy.Placed;
 import io.spillway.policy.PlacementFacts;
+import io.spillway.policy.detect.Scan;
 import io.spillway.policy.detect.TextLeaf;
 import io.spillway.policy.rule.GovernanceRules.LimitRule;
 import io.spillway.policy.rule.GovernanceRules.PriorityRule;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The policy in force. Thread-safe and immutable.
 ///
@@ -19,11 +21,17 @@ import java.util.Optional;
 /// show that the egress guard stands all the same.
 public interface Policy {
 
+    /// What its detectors find in a request's text.
+    Scan scan(List<TextLeaf> text);
+
     /// The data class of a request.
     ///
+    /// @param scan what its detectors found
     /// @param floors what besides rules and text asks for a class
-    Classification classify(
-            RequestFacts request, List<TextLeaf> text, List<Classification.Source> floors);
+    Classification classify(RequestFacts request, Scan scan, List<Classification.Source> floors);
+
+    /// The sets of types that it masks before requests leave.
+    Set<Set<String>> masks();
 
     /// Where a request may go.
     Placed place(RequestFacts request, Classification classification, PlacementFacts facts);

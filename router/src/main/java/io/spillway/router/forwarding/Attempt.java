@@ -2,6 +2,7 @@ package io.spillway.router.forwarding;
 
 import io.netty.util.NetUtil;
 import io.spillway.api.connector.UpstreamFailure;
+import io.spillway.api.state.Watermark;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -28,7 +29,7 @@ public final class Attempt {
         this.call = call;
         this.listener = listener;
         this.settings = settings;
-        this.framer = new EventFramer(call.observer(), call.dropUsage());
+        this.framer = new EventFramer(call.observer(), call.dropUsage(), call.edit());
     }
 
     /// Whether the request was written: from then on it may have cost something.
@@ -67,20 +68,23 @@ public final class Attempt {
         }
     }
 
-    void write(HttpClientRequest ready, EgressPermit permit, long nowNanos) {
+    void write(HttpClientRequest ready, EgressPermit permit, Watermark inForce, long nowNanos) {
         request = ready;
         if (ended) {
             reset();
             return;
         }
         var body = permit.body();
-        var refused = permit.spend(body, nowNanos);
+        var refused = permit.spend(body, inForce, nowNanos);
         if (refused == null && !connectedTo(ready, permit)) {
             refused = "address-changed";
         }
         if (refused != null) {
             reset();
-            end(new AttemptEnd.NotPermitted(refused));
+            end(
+                    refused.equals(EgressPermit.STATE_CHANGED)
+                            ? new AttemptEnd.Outdated()
+                            : new AttemptEnd.NotPermitted(refused));
             return;
         }
         sent = true;
@@ -175,14 +179,17 @@ public final class Attempt {
 
     private void whole(HttpClientResponse it, Buffer body) {
         var bytes = body.getBytes();
+        byte[] passed;
         try {
             call.observer().body(bytes);
+            var edit = call.edit();
+            passed = edit == null ? bytes : edit.body(bytes);
         } catch (RuntimeException e) {
             broken("unreadable");
             return;
         }
         var type = it.getHeader("content-type");
-        listener.whole(type == null ? "application/json" : type, bytes);
+        listener.whole(type == null ? "application/json" : type, passed);
         end(new AttemptEnd.Complete());
     }
 

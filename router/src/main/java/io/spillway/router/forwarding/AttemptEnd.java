@@ -23,4 +23,7 @@ public sealed interface AttemptEnd {
     ///
     /// @param reason short stable word
     record NotPermitted(String reason) implements AttemptEnd {}
+
+    /// The state changed while it waited for a connection: nothing was sent, decide again.
+    record Outdated() implements AttemptEnd {}
 }

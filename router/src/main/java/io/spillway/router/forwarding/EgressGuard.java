@@ -12,9 +12,12 @@ import io.spillway.api.state.RoutingState;
 import io.spillway.router.forwarding.EgressVerdict.Permitted;
 import io.spillway.router.forwarding.EgressVerdict.Refused;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The last check before a request leaves, made for every attempt from the routing state alone.
@@ -27,9 +30,28 @@ import org.jspecify.annotations.Nullable;
 /// guard out to show that leaks then happen and are seen.
 public class EgressGuard {
     private final Duration stateAgeLimit;
+    private final Set<Check> leftOut;
+
+    /// What is checked besides that everybody is known.
+    enum Check {
+        CLASS,
+        ENDPOINT,
+        PLACE,
+        AGE,
+        JURISDICTION,
+        GRANT,
+        UNSCANNED,
+        MASKING
+    }
 
     EgressGuard(Duration stateAgeLimit) {
+        this(stateAgeLimit, Set.of());
+    }
+
+    /// @param leftOut checks that are not made, so that a test can show that each is needed
+    EgressGuard(Duration stateAgeLimit, Set<Check> leftOut) {
         this.stateAgeLimit = stateAgeLimit;
+        this.leftOut = Set.copyOf(leftOut);
     }
 
     /// The guard.
@@ -62,21 +84,27 @@ public class EgressGuard {
         }
         // Floors may have risen since the request was classified.
         var dataClass = egress.dataClass().max(tenant.floor()).max(key.floor());
-        var refused = place(egress, dataClass, environment, model, state);
-        if (refused == null && environment.zone() == Zone.PUBLIC) {
-            refused = age(stateAge);
-            if (refused == null) {
-                refused = jurisdiction(environment, tenant);
-            }
-            if (refused == null) {
-                refused = grants(environment.name(), tenant, key, List.of(model, requested));
-            }
-            if (refused == null) {
-                refused = unscanned(egress, List.of(model, requested));
-            }
+        var checks = new EnumMap<Check, Supplier<@Nullable Refused>>(Check.class);
+        checks.put(Check.CLASS, () -> clearance(dataClass, environment));
+        checks.put(Check.ENDPOINT, () -> endpoint(egress, model, state));
+        checks.put(
+                Check.PLACE,
+                () -> PlaceCheck.check(egress.endpoint(), egress.address(), environment));
+        checks.put(Check.MASKING, () -> masking(egress, tenant));
+        if (environment.zone() == Zone.PUBLIC) {
+            checks.put(Check.AGE, () -> age(stateAge));
+            checks.put(Check.JURISDICTION, () -> jurisdiction(environment, tenant));
+            checks.put(
+                    Check.GRANT,
+                    () -> grants(environment.name(), tenant, key, List.of(model, requested)));
+            checks.put(Check.UNSCANNED, () -> unscanned(egress, List.of(model, requested)));
         }
-        if (refused != null) {
-            return refused;
+        checks.keySet().removeAll(leftOut);
+        for (var check : checks.values()) {
+            var refused = check.get();
+            if (refused != null) {
+                return refused;
+            }
         }
         return new Permitted(
                 new EgressPermit(
@@ -100,22 +128,20 @@ public class EgressGuard {
                         + model.name();
     }
 
-    private static @Nullable Refused place(
-            Egress egress,
-            DataClass dataClass,
-            Environment environment,
-            Model model,
-            RoutingState state) {
+    private static @Nullable Refused clearance(DataClass dataClass, Environment environment) {
+        return environment.clearance().covers(dataClass)
+                ? null
+                : new Refused(
+                        "clearance",
+                        "class %s is above the clearance %s of %s"
+                                .formatted(
+                                        dataClass.wire(),
+                                        environment.clearance().wire(),
+                                        environment.name()));
+    }
+
+    private static @Nullable Refused endpoint(Egress egress, Model model, RoutingState state) {
         var endpoint = egress.endpoint();
-        if (!environment.clearance().covers(dataClass)) {
-            return new Refused(
-                    "clearance",
-                    "class %s is above the clearance %s of %s"
-                            .formatted(
-                                    dataClass.wire(),
-                                    environment.clearance().wire(),
-                                    environment.name()));
-        }
         if (!model.versions().contains(endpoint.modelVersion())) {
             return new Refused(
                     "model",
@@ -128,7 +154,25 @@ public class EgressGuard {
             return new Refused(
                     "endpoint", "endpoint %s is not registered as ready".formatted(endpoint.id()));
         }
-        return PlaceCheck.check(endpoint, egress.address(), environment);
+        return null;
+    }
+
+    /// A class that rests on masking holds only while the tenant allows it, and only for a body in
+    /// which none of the values is left.
+    private static @Nullable Refused masking(Egress egress, Tenant tenant) {
+        var masking = egress.masking();
+        if (masking == null) {
+            return null;
+        }
+        if (!tenant.maskable().containsAll(masking.types())) {
+            return new Refused(
+                    "masking",
+                    "tenant %s does not list all of %s as maskable"
+                            .formatted(tenant.name(), new TreeSet<>(masking.types())));
+        }
+        return RemovedValues.areGone(masking.values(), egress.body())
+                ? null
+                : new Refused("masking", "a value that was masked is still in the body");
     }
 
     private static @Nullable Endpoint registered(Endpoint endpoint, RoutingState state) {

@@ -18,6 +18,9 @@ public final class EgressPermit {
     /// How long a permit is good for.
     public static final Duration LIFETIME = Duration.ofSeconds(5);
 
+    /// The state changed between the permit and the connection: another decision may be due.
+    static final String STATE_CHANGED = "state-changed";
+
     private final Egress egress;
     private final String grant;
     private final @Nullable String trustAnchorPem;
@@ -42,10 +45,14 @@ public final class EgressPermit {
 
     /// Spends the permit on a body.
     ///
+    /// @param inForce the state that is in force as the body is about to be written
     /// @return why it is not good for this, null when it is
-    @Nullable String spend(byte[] sending, long nowNanos) {
+    @Nullable String spend(byte[] sending, Watermark inForce, long nowNanos) {
         if (!used.compareAndSet(false, true)) {
             return "permit-used";
+        }
+        if (!state.equals(inForce)) {
+            return STATE_CHANGED;
         }
         if (nowNanos - expiresNanos >= 0) {
             return "permit-expired";

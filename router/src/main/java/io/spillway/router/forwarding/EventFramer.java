@@ -3,6 +3,7 @@ package io.spillway.router.forwarding;
 import io.spillway.api.connector.ResponseObserver;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts a server-sent event stream into whole events and passes their bytes on unchanged.
 ///
@@ -14,6 +15,7 @@ final class EventFramer {
 
     private final ResponseObserver observer;
     private final boolean dropUsage;
+    private final @Nullable AnswerEdit edit;
     private byte[] pending = new byte[0];
     private int length;
     private int scanned;
@@ -24,9 +26,11 @@ final class EventFramer {
 
     /// @param dropUsage whether to leave out the usage-only event, which we asked for and the
     ///   caller did not
-    EventFramer(ResponseObserver observer, boolean dropUsage) {
+    /// @param edit changes events on their way, null to pass them as they are
+    EventFramer(ResponseObserver observer, boolean dropUsage, @Nullable AnswerEdit edit) {
         this.observer = observer;
         this.dropUsage = dropUsage;
+        this.edit = edit;
     }
 
     /// Whether the terminator has passed.
@@ -92,8 +96,13 @@ final class EventFramer {
         var kind = observer.event(pending, from, contentTo);
         done |= kind == ResponseObserver.Event.DONE;
         error |= kind == ResponseObserver.Event.ERROR;
-        if (kind != ResponseObserver.Event.USAGE_ONLY || !dropUsage) {
+        if (kind == ResponseObserver.Event.USAGE_ONLY && dropUsage) {
+            return;
+        }
+        if (edit == null) {
             out.appendBytes(pending, from, to - from);
+        } else {
+            edit.event(pending, from, contentTo, to, kind, out);
         }
     }
 

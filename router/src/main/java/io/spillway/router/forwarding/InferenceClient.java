@@ -1,6 +1,7 @@
 package io.spillway.router.forwarding;
 
 import io.spillway.api.environment.Endpoint;
+import io.spillway.api.state.Watermark;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// Sends inference requests: the only code that does. Confined to one event loop.
 ///
@@ -23,13 +25,20 @@ public final class InferenceClient implements AutoCloseable {
     private final Vertx vertx;
     private final ForwardingSettings settings;
     private final LongSupplier nanoTime;
+    private final Supplier<Watermark> state;
     private final Map<String, HttpClient> byTrustAnchor = new HashMap<>();
 
     /// @param nanoTime the clock by which permits expire
-    public InferenceClient(Vertx vertx, ForwardingSettings settings, LongSupplier nanoTime) {
+    /// @param state the state in force, since a permit is good under one state only
+    public InferenceClient(
+            Vertx vertx,
+            ForwardingSettings settings,
+            LongSupplier nanoTime,
+            Supplier<Watermark> state) {
         this.vertx = vertx;
         this.settings = settings;
         this.nanoTime = nanoTime;
+        this.state = state;
     }
 
     /// Sends the permit's body where the permit allows, once.
@@ -37,7 +46,8 @@ public final class InferenceClient implements AutoCloseable {
         var attempt = new Attempt(call, listener, settings);
         client(permit)
                 .request(options(permit.endpoint(), permit, call))
-                .onSuccess(request -> attempt.write(request, permit, nanoTime.getAsLong()))
+                .onSuccess(request ->
+                        attempt.write(request, permit, state.get(), nanoTime.getAsLong()))
                 .onFailure(_ -> attempt.broken("connect"));
         return attempt;
     }

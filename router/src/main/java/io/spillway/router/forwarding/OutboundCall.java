@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param observer watches the answer
 /// @param token bearer token of the endpoint, null for none
 /// @param traceParent W3C trace context, made by us
+/// @param edit changes the answer on its way, null when it passes as it comes
 public record OutboundCall(
         Dialect dialect,
         String path,
@@ -20,7 +21,8 @@ public record OutboundCall(
         boolean dropUsage,
         ResponseObserver observer,
         @Nullable String token,
-        String traceParent) {
+        String traceParent,
+        @Nullable AnswerEdit edit) {
 
     /// Without the token.
     @Override

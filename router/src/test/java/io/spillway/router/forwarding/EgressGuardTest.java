@@ -23,12 +23,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EgressGuardTest {
     private static final String HASH = "a".repeat(64);
     private static final byte[] BODY = {1, 2, 3};
+    private static final Watermark STATE = new Watermark("o", 1, 9);
+    private static final String MASKED =
+            "{\"messages\":[{\"content\":\"mail [EMAIL_k7f3p9_1] to %s\"}]}";
 
-    private final EgressGuard guard = new EgressGuard(Duration.ofMinutes(15));
+    private EgressGuard guard = new EgressGuard(Duration.ofMinutes(15));
+    private byte[] body = BODY;
+    private Egress.@Nullable Masking masking;
     private final Map<String, RegistryObject> objects = new LinkedHashMap<>();
     private DataClass dataClass = DataClass.INTERNAL;
     private Set<String> unscanned = Set.of();
@@ -192,12 +199,13 @@ class EgressGuardTest {
 
     @Test
     void aPermitIsGoodOnceForItsBodyAndForFiveSeconds() {
-        assertThat(permit(0).spend(BODY, 4_999_999_999L)).isNull();
-        assertThat(permit(0).spend(BODY, 5_000_000_000L)).isEqualTo("permit-expired");
-        assertThat(permit(0).spend(new byte[] {1, 2, 4}, 1)).isEqualTo("body-changed");
+        assertThat(permit(0).spend(BODY, STATE, 4_999_999_999L)).isNull();
+        assertThat(permit(0).spend(BODY, STATE, 5_000_000_000L)).isEqualTo("permit-expired");
+        assertThat(permit(0).spend(new byte[] {1, 2, 4}, STATE, 1)).isEqualTo("body-changed");
+        assertThat(permit(0).spend(BODY, new Watermark("o", 1, 10), 1)).isEqualTo("state-changed");
         var used = permit(0);
-        assertThat(used.spend(BODY, 1)).isNull();
-        assertThat(used.spend(BODY, 1)).isEqualTo("permit-used");
+        assertThat(used.spend(BODY, STATE, 1)).isNull();
+        assertThat(used.spend(BODY, STATE, 1)).isEqualTo("permit-used");
     }
 
     @Test
@@ -246,14 +254,15 @@ class EgressGuardTest {
                     unscanned,
                     endpoint,
                     InetAddress.getByName(address),
-                    BODY.clone());
+                    body.clone(),
+                    masking);
         } catch (java.net.UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }
     }
 
     private RoutingState state() {
-        return RoutingState.of(new Watermark("o", 1, 9), objects.values());
+        return RoutingState.of(STATE, objects.values());
     }
 
     private void put(RegistryObject object) {
@@ -275,7 +284,12 @@ class EgressGuardTest {
     }
 
     private static Model model(String name, Set<String> maySpill, Set<String> unscanned) {
-        return new Model(name, List.of("v1"), maySpill, unscanned, 4096);
+        return model(name, maySpill, unscanned, "v1");
+    }
+
+    private static Model model(
+            String name, Set<String> maySpill, Set<String> unscanned, String version) {
+        return new Model(name, List.of(version), maySpill, unscanned, 4096);
     }
 
     private static Tenant tenant(Set<String> maySpill, Set<String> jurisdictions) {
@@ -301,5 +315,99 @@ class EgressGuardTest {
     private static Endpoint endpoint(String environment, String url, EndpointState state) {
         return new Endpoint(
                 "e-" + environment, environment, "v1", URI.create(url), "vllm", state, null, null);
+    }
+
+    private void maskable(String... types) {
+        put(
+                new Tenant(
+                        "acme",
+                        DataClass.PUBLIC,
+                        Set.of("cloud"),
+                        Set.of("US", "DE"),
+                        null,
+                        Set.of(types)));
+    }
+
+    private void masked(String rest, String... values) {
+        body = MASKED.formatted(rest).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        masking = new Egress.Masking(Set.of("email"), Set.of(values));
+    }
+
+    @Test
+    void aMaskedBodyLeavesWhileTheTenantListsItsTypesAsMaskable() {
+        masked("Bob", "ann@example.org");
+        assertThat(judge()).isEqualTo("masking");
+
+        maskable("phone");
+        assertThat(judge()).isEqualTo("masking");
+
+        maskable("phone", "email");
+        assertThat(judge()).isNull();
+    }
+
+    @Test
+    void aBodyThatStillHoldsAMaskedValueDoesNotLeave() {
+        maskable("email");
+        for (var rest :
+                List.of(
+                        "ann@example.org",
+                        "\\u0061nn@example.org",
+                        "{\\\"to\\\":\\\"ann@example.org\\\"}",
+                        "{\\\"to\\\":\\\"\\\\u0061nn@example.org\\\"}",
+                        "\"}],\"metadata\":{\"ann@example.org\":1},\"x\":[{\"y\":\"")) {
+            masked(rest, "ann@example.org");
+            assertThat(judge()).as(rest).isEqualTo("masking");
+        }
+        masked("joann@example.org.uk1", "ann@example.org");
+        assertThat(judge()).isNull();
+    }
+
+    @Test
+    void aMaskedBodyThatCannotBeReadDoesNotLeave() {
+        maskable("email");
+        masked("x", "ann@example.org");
+        body = new byte[] {'{', '"'};
+
+        assertThat(judge()).isEqualTo("masking");
+    }
+
+    @Test
+    void maskingLiftsNoFloor() {
+        masked("Bob", "ann@example.org");
+        put(
+                new Tenant(
+                        "acme",
+                        DataClass.CONFIDENTIAL,
+                        Set.of("cloud"),
+                        Set.of("US", "DE"),
+                        null,
+                        Set.of("email")));
+
+        assertThat(judge()).isEqualTo("clearance");
+    }
+
+    /// What the guard refuses, one situation for each check.
+    private void situation(EgressGuard.Check check) {
+        switch (check) {
+            case CLASS -> dataClass = DataClass.CONFIDENTIAL;
+            case ENDPOINT -> put(model("chat", Set.of("cloud"), Set.of(), "v2"));
+            case PLACE -> address = "203.0.113.7";
+            case AGE -> age = Duration.ofHours(1);
+            case JURISDICTION -> put(tenant(Set.of("cloud"), Set.of("DE")));
+            case GRANT -> put(tenant(Set.of(), Set.of("US", "DE")));
+            case UNSCANNED -> unscanned = Set.of("audio");
+            case MASKING -> masked("ann@example.org", "ann@example.org");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(EgressGuard.Check.class)
+    void eachCheckStopsSomethingThatNoOtherStops(EgressGuard.Check check) {
+        situation(check);
+        assertThat(judge()).isNotNull();
+
+        guard = new EgressGuard(Duration.ofMinutes(15), Set.of(check));
+
+        assertThat(judge()).isNull();
     }
 }

@@ -81,7 +81,7 @@ class EventFramerTest {
                         .filter(it -> it.name().equals("vllm"))
                         .findFirst()
                         .orElseThrow();
-        return new EventFramer(vllm.observe(Operation.CHAT, true), dropUsage);
+        return new EventFramer(vllm.observe(Operation.CHAT, true), dropUsage, null);
     }
 
     private static String feed(EventFramer framer, String stream, Random random) {

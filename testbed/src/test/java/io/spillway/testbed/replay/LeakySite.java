@@ -27,6 +27,7 @@ import io.spillway.policy.KnownNames;
 import io.spillway.policy.Placed;
 import io.spillway.policy.PlacementFacts;
 import io.spillway.policy.PolicyCompiler;
+import io.spillway.policy.detect.Scan;
 import io.spillway.policy.detect.TextLeaf;
 import io.spillway.router.DataPlane;
 import io.spillway.router.DataPlaneSettings;
@@ -106,9 +107,24 @@ final class LeakySite implements AutoCloseable {
     /// A policy that classifies rightly and places wrongly.
     private record SendsAllAway(Policy sound) implements Policy {
         @Override
+        public Scan scan(List<TextLeaf> text) {
+            return sound.scan(text);
+        }
+
+        @Override
+        public String detectors() {
+            return sound.detectors();
+        }
+
+        @Override
+        public Set<Set<String>> masks() {
+            return sound.masks();
+        }
+
+        @Override
         public Classification classify(
-                RequestFacts request, List<TextLeaf> text, List<Classification.Source> floors) {
-            return sound.classify(request, text, floors);
+                RequestFacts request, Scan scan, List<Classification.Source> floors) {
+            return sound.classify(request, scan, floors);
         }
 
         @Override

@@ -20,7 +20,8 @@ public record Classification(
 
     /// One reason for a class.
     ///
-    /// @param name `default`, `tenant`, `key`, `model`, `header`, `session`, `error` or `rule:NAME`
+    /// @param name `default`, `tenant`, `key`, `model`, `header`, `session`, `earlier` (what an
+    ///   earlier policy said while it waited), `error` or `rule:NAME`
     /// @param dataClass the class it asks for
     public record Source(String name, DataClass dataClass) {}
 }

@@ -7,6 +7,7 @@ import io.spillway.api.request.Classification.Source;
 import io.spillway.api.request.DataClass;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The rules of a policy, compiled.
@@ -27,6 +28,15 @@ public record RuleSet(
         raises = List.copyOf(raises);
         placement = List.copyOf(placement);
         invariants = List.copyOf(invariants);
+    }
+
+    /// The sets of types that entries of placement rules mask.
+    public Set<Set<String>> masks() {
+        return placement.stream()
+                .flatMap(it -> it.use().stream())
+                .map(UseRule::mask)
+                .filter(it -> !it.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// A classification rule.
