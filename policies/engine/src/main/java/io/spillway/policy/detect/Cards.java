@@ -62,7 +62,10 @@ final class Cards {
                 (unionPay || !issued) && context.distance(Topic.CHINESE_CARD, start) <= NEAR;
         int length = chain.digits(count);
         boolean rare = length != 14 && length != 15 && length != 16 && !unionPay;
-        boolean visa = digits[0] == 4 && chain.isWholeText(count);
+        boolean visa =
+                digits[0] == 4
+                        && chain.isWholeText(count)
+                        && !(length == 13 && StateChecks.southAfrican(digits, length));
         int distance = context.distance(Topic.CARD, start);
         boolean said = distance <= Context.REACH_BACK || context.follows(Topic.CARD, end);
         boolean alone = !said && !chinese;

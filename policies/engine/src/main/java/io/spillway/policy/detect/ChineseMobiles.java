@@ -74,7 +74,8 @@ final class ChineseMobiles {
 
     private static boolean isGrouped(NumberChain chain, int count, int prefix) {
         for (int k = 0; k < count - 1; k++) {
-            if (chain.gap(k) != NumberChain.SPACE && chain.gap(k) != NumberChain.DASH) {
+            boolean behindPrefix = k == 0 && prefix > 0 && chain.gap(0) == NumberChain.BRACKET;
+            if (chain.gap(k) > NumberChain.DASH && !behindPrefix) {
                 return false;
             }
         }

@@ -15,10 +15,6 @@ final class CodeChecks {
 
     private CodeChecks() {}
 
-    static boolean any(char[] c, int length) {
-        return true;
-    }
-
     private static int digit(char[] c, int at) {
         return c[at] - '0';
     }

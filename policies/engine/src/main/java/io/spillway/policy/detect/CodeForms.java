@@ -12,15 +12,23 @@ final class CodeForms {
     /// No code has more letters and digits.
     static final int LONGEST = 18;
 
-    static final CodeForms ALL = new CodeForms();
-
     interface Check {
         boolean passes(char[] c, int length);
     }
 
     /// @param sure whether the form needs no word beside it
     /// @param topic what a word beside it must speak of
-    record Form(String text, Check check, FindingType type, Topic topic, boolean sure) {}
+    record Form(String text, Check check, FindingType type, Topic topic, boolean sure) {
+
+        boolean checked() {
+            return check != UNCHECKED;
+        }
+    }
+
+    /// Forms without a check digit.
+    private static final Check UNCHECKED = (_, _) -> true;
+
+    static final CodeForms ALL = new CodeForms();
 
     /// By the length of the first group, and whether it begins with a letter.
     private final Form[][] forms = new Form[(LONGEST + 1) * 2][];
@@ -62,25 +70,25 @@ final class CodeForms {
         sure(to, CodeChecks::corsican, "DDDDDDLDDDDDDDD", "D DD DD DL DDD DDD DD");
         said(to, CodeChecks::ausweis, "LAAAAAAAA", "LAAAAAAAAD", "AAAAAAAAAD");
         said(to, CodeChecks::polishCard, "LLLDDDDDD", "LLL DDDDDD");
-        said(to, CodeChecks::any, "LLDDDDDLL", "LL DDDDD LL", "LDDDDDDDA", "L DDDDDDDA");
-        said(to, CodeChecks::any, "LLDDDDDD", "LL DDDDDD", "LDDDDDDDD", "LLDDDDDDD", "AADDDDDDA");
-        said(to, CodeChecks::any, "DDDDDDD-LD", "DDDDDDDDLD", "LLDDDDDDDDDDD");
+        said(to, UNCHECKED, "LLDDDDDLL", "LL DDDDD LL", "LDDDDDDDA", "L DDDDDDDA");
+        said(to, UNCHECKED, "LLDDDDDD", "LL DDDDDD", "LDDDDDDDD", "LLDDDDDDD", "AADDDDDDA");
+        said(to, UNCHECKED, "DDDDDDD-LD", "DDDDDDDDLD", "LLDDDDDDDDDDD");
     }
 
     private static void others(List<Form> to) {
         sure(to, CodeChecks::pan, "LLLLLDDDDL");
         sure(to, CodeChecks::gstin, "DDLLLLLDDDDLAAA");
-        said(to, CodeChecks::any, "LLLDDDDDDD", "LLLLLDDDDL", "LLL/DD/DDD/DDDDDD");
+        said(to, UNCHECKED, "LLLDDDDDDD", "LLLLLDDDDL", "LLL/DD/DDD/DDDDDD");
         sure(to, CodeChecks::nric, "LDDDDDDDL");
         sure(to, CodeChecks::hongKong, "LDDDDDD(A)", "LLDDDDDD(A)");
         said(to, CodeChecks::hongKong, "LDDDDDDA", "LLDDDDDDA", "LDDDDDD A");
         sure(to, CodeChecks::taiwan, "LDDDDDDDDD");
         sure(to, CodeChecks::curp, "LLLLDDDDDDLLLLLLAD");
         sure(to, CodeChecks::rfc, "LLLLDDDDDDAAA", "LLLL DDDDDD AAA");
-        said(to, CodeChecks::any, "LLLDDDDDDAAA", "LLL DDDDDD AAA");
+        said(to, UNCHECKED, "LLLDDDDDDAAA", "LLL DDDDDD AAA");
         sure(to, CodeChecks::rut, "DD.DDD.DDD-k", "D.DDD.DDD-k", "DDDDDDDD-k", "DDDDDDD-k");
-        said(to, CodeChecks::any, "DD.DDD.DDD-A", "DDDDDDDDDL", "L-DDDDDDDD", "L-DDDDDDD");
-        said(to, CodeChecks::any, "DDDDDDLDD", "LLDDDDDDDL", "DDDDDDDDDLL");
+        said(to, UNCHECKED, "DD.DDD.DDD-A", "DDDDDDDDDL", "L-DDDDDDDD", "L-DDDDDDD");
+        said(to, UNCHECKED, "DDDDDDLDD", "LLDDDDDDDL", "DDDDDDDDDLL");
     }
 
     private static void papers(List<Form> to) {
@@ -119,7 +127,7 @@ final class CodeForms {
                 "LLDD LL DDDD");
         put(
                 to,
-                CodeChecks::any,
+                UNCHECKED,
                 FindingType.VEHICLE_PLATE,
                 Topic.PLATE,
                 false,

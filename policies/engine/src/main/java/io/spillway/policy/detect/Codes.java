@@ -124,19 +124,19 @@ final class Codes {
     }
 
     private double confidence(CodeForms.Form form, int start, int end) {
-        boolean unchecked = !form.sure() && form.type() != FindingType.MEDICAL_RECORD;
+        boolean unchecked = !form.checked();
         if (unchecked || lower) {
             boolean near =
                     context.distance(form.topic(), start) <= NEAR
                             || (!unchecked && context.says(form.topic(), start, end));
-            boolean whole = !near && form.sure() && chain.isWholeText(start, end);
+            boolean whole = !near && form.checked() && chain.isWholeText(start, end);
             return near ? SAID_UNCHECKED : whole ? WHOLE_TEXT : 0;
         }
         if (context.says(form.topic(), start, end)) {
             return SAID;
         }
         if (!form.sure()) {
-            return 0;
+            return chain.isWholeText(start, end) ? WHOLE_TEXT : 0;
         }
         return context.distance(Topic.GOODS, start) <= NEAR ? UNCERTAIN : BY_FORM;
     }

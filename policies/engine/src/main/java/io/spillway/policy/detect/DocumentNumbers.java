@@ -18,6 +18,7 @@ final class DocumentNumbers {
 
     private static final int IN_LIST = 8;
     private static final int LONGEST = 30;
+    private static final int ANNOUNCED = 16;
 
     private static final Topic[] TOPICS = {
         Topic.PASSPORT, Topic.LICENCE, Topic.MEDICAL, Topic.ROUTING, Topic.BANK, Topic.PLATE,
@@ -219,6 +220,11 @@ final class DocumentNumbers {
         }
         if (!Countries.has((char) b[start + 4], (char) b[start + 5])
                 || !context.says(Topic.SWIFT, start, stop)) {
+            return -1;
+        }
+        // Capital letters alone are a word, unless they are announced.
+        boolean announced = context.distance(Topic.SWIFT, start) <= ANNOUNCED;
+        if (!announced && !hasDigit(start, stop)) {
             return -1;
         }
         hits.add(FindingType.SWIFT_CODE, CONFIDENCE, start, stop);

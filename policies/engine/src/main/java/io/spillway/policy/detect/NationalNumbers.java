@@ -47,7 +47,8 @@ final class NationalNumbers {
         boolean passes(byte[] d, int length);
     }
 
-    private record Format(Check check, Strength strength, @Nullable Format next) {}
+    /// @param sure whether one of these checks makes the form sure
+    private record Format(Check check, Strength strength, boolean sure, @Nullable Format next) {}
 
     private static final long[] KEYS = new long[SLOTS];
     private static final @Nullable Format[] FORMATS = new Format[SLOTS];
@@ -67,7 +68,7 @@ final class NationalNumbers {
         put(to, StateChecks::steuerId, SURE, "2 3 3 3");
         put(to, StateChecks::steuerId, CHECKED, "11");
         put(to, StateChecks::nir, SURE, "15", "1 2 2 2 3 3 2", "1 2 2 2 3 3-2", "13 2");
-        put(to, StateChecks::nhs, CHECKED, "10", "3 3 4", "3-3-4");
+        put(to, StateChecks::nhs, CHECKED, "10", "3 3 4");
         put(to, StateChecks::bsn, CHECKED, "9", "3 3 3", "4.2.3", "4 2 3", "3.3.3");
         put(
                 to,
@@ -125,6 +126,7 @@ final class NationalNumbers {
     private static void others(Map<Long, Format> to) {
         put(to, StateChecks::aadhaar, CHECKED, "12", "4 4 4", "4-4-4");
         put(to, StateChecks::rrn, SURE, "6-7");
+        put(to, StateChecks::rrnWithCheckDigit, CHECKED, "13", "6 7");
         put(to, StateChecks::rrn, WEAK, "13", "6 7");
         put(to, StateChecks::korean, CHECKED, "3-2-5", "10");
         put(to, StateChecks::myNumber, CHECKED, "12", "4 4 4", "4-4-4");
@@ -132,7 +134,7 @@ final class NationalNumbers {
         put(to, StateChecks::thai, CHECKED, "13");
         put(to, StateChecks::myKad, SURE, "6-2-4");
         put(to, StateChecks::myKad, WEAK, "12", "6 2 4");
-        put(to, StateChecks::nik, WEAK, "16", "2 2 2 6 4", "6 6 4", "4 4 4 4");
+        put(to, StateChecks::nik, WEAK, "16", "2 2 2 6 4", "6 6 4");
         put(to, UNCHECKED, SURE, "5-7-1");
         put(to, StateChecks::cnic, WEAK, "13");
         put(to, UNCHECKED, WEAK, "3-3-3-3", "3-3-3-5", "2-7-1", "2-9-1", "4-4-4-4", "4-7-1");
@@ -164,8 +166,9 @@ final class NationalNumbers {
         for (var form : forms) {
             formats.merge(
                     key(form),
-                    new Format(check, strength, null),
-                    (old, more) -> new Format(more.check, more.strength, old));
+                    new Format(check, strength, strength == SURE, null),
+                    (old, more) ->
+                            new Format(more.check, more.strength, more.sure || old.sure, old));
         }
     }
 
@@ -235,7 +238,10 @@ final class NationalNumbers {
     int find(NumberChain chain, Hits hits) {
         int first = chain.length(0);
         long seconds = 1 | (chain.runs > 1 ? 1L << chain.length(1) : 0);
-        if (first > LONGEST || (BEGINNINGS[first] & seconds) == 0 || chain.insideWord()) {
+        if (first > LONGEST
+                || (BEGINNINGS[first] & seconds) == 0
+                || chain.insideWord()
+                || chain.precededBy('+')) {
             return 0;
         }
         long key = 0;
@@ -267,9 +273,12 @@ final class NationalNumbers {
     }
 
     private boolean matches(Format formats, NumberChain chain, int count, Hits hits) {
-        int length = chain.copy(count, digits);
         int start = chain.start(0);
         int end = chain.end(count - 1);
+        if (!formats.sure && !isSaid(start, end) && !chain.isWholeText(count)) {
+            return false;
+        }
+        int length = chain.copy(count, digits);
         @Nullable Strength strength = null;
         for (var format = formats; format != null; format = format.next) {
             boolean stronger = strength == null || format.strength.compareTo(strength) > 0;
@@ -287,6 +296,11 @@ final class NationalNumbers {
         return confidence > UNCERTAIN;
     }
 
+    private boolean isSaid(int start, int end) {
+        return context.says(Topic.NATIONAL, start, end)
+                || context.says(Topic.SOCIAL_SECURITY, start, end);
+    }
+
     private double confidence(NumberChain chain, int count, Strength strength) {
         int start = chain.start(0);
         int end = chain.end(count - 1);
@@ -295,8 +309,7 @@ final class NationalNumbers {
             boolean other = context.distance(Topic.MEDICAL, start) < distance;
             return distance <= NEAR && !other ? SAID_UNCHECKED : 0;
         }
-        if (context.says(Topic.NATIONAL, start, end)
-                || context.says(Topic.SOCIAL_SECURITY, start, end)) {
+        if (isSaid(start, end)) {
             return SAID;
         }
         boolean apart = count == 1 || chain.gap(0) != NumberChain.SPACE || !chain.afterDigits();

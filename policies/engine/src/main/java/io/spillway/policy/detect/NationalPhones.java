@@ -43,7 +43,7 @@ final class NationalPhones {
         }
         int start = chain.start(0);
         int end = chain.end(used - 1);
-        if (used == 1) {
+        if (used == 1 || chain.gap(0) == NumberChain.DOT) {
             int distance = context.distance(Topic.PHONE, start);
             said = distance <= NEAR || context.follows(Topic.PHONE, end);
         } else {
@@ -63,8 +63,12 @@ final class NationalPhones {
                 || (more && chain.gap(used - 1) != NumberChain.SPACE);
     }
 
-    /// Three groups or more as the whole text; three of four digits may be anything.
+    /// Three groups or more as the whole text, or ten digits with a trunk prefix; three groups of
+    /// four may be anything.
     private static boolean isAnswer(NumberChain chain, int used) {
+        if (used == 1) {
+            return chain.digit(0, 0) == 0 && chain.length(0) >= 10 && chain.isWholeText(1);
+        }
         return used > 2
                 && chain.digits(used) >= 9
                 && (chain.digits(used) != 12 || chain.length(0) != 4)

@@ -57,7 +57,7 @@ final class Numbers {
             }
         }
         chain.read(i);
-        int end = mixed(i, insideWord);
+        int end = isPlain(i) ? birthdays.find(chain, hits) : mixed(i, insideWord);
         if (end < 0 && !insideWord && chain.length(0) <= NumberChain.LONGEST_RUN) {
             int used = exact();
             end = used > 0 ? chain.end(used - 1) : -1;
@@ -70,6 +70,17 @@ final class Numbers {
             end = used > 0 ? chain.end(used - 1) : -1;
         }
         return end > 0 ? Math.max(end, i + 1) : restEnd(i, insideWord);
+    }
+
+    /// Few digits that neither letters nor other scripts touch: nearly all numbers of a text.
+    private boolean isPlain(int i) {
+        int behind = chain.end(0);
+        return chain.digits(chain.runs) < 5
+                && (behind >= to || !is(b[behind], LETTER | HIGH))
+                && (i == from || !is(b[i - 1], LETTER | HIGH))
+                && (i - 2 < from || !is(b[i - 2], UPPER))
+                && (behind + 1 >= to || !is(b[behind + 1], UPPER))
+                && (behind + 5 >= to || b[behind] != '.' || b[behind + 5] != '.');
     }
 
     /// Behind the run, or behind the word that it stands in: no number begins inside a word.
@@ -97,7 +108,11 @@ final class Numbers {
         byte next = behind < to ? b[behind] : 0;
         int start = codes.wordStart(i);
         int end = codes.find(i, start, next, hits);
-        if (end < 0 && (is(next, HIGH) || (i > from && !is(b[i - 1], DIGIT)))) {
+        boolean plate =
+                is(next, HIGH)
+                        || (i > from && is(b[i - 1], UPPER | HIGH))
+                        || (i - 2 >= from && is(b[i - 2], UPPER));
+        if (end < 0 && plate) {
             end = Plates.find(b, from, i, to, hits);
         }
         if (end < 0 && (insideWord || is(next, LETTER) || next == '.')) {

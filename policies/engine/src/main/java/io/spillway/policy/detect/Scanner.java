@@ -99,6 +99,10 @@ final class Scanner {
                 (end - i == 8 || end - i == 11)
                         && Bytes.is(b[i + 7], Bytes.UPPER)
                         && (end == to || !Bytes.is(b[end], Bytes.DIGIT));
+        boolean dotted = end - i == 4 && end + 5 < to && b[end] == '.' && b[end + 5] == '.';
+        if (dotted && begins(i)) {
+            return found(MacAddresses.find(b, floor, end, to, hits), end);
+        }
         return bankCode && begins(i) ? found(numbers.findSwift(i, end), end) : end;
     }
 

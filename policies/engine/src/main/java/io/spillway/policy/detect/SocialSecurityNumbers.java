@@ -46,7 +46,8 @@ final class SocialSecurityNumbers {
                             chain.gap(0) == NumberChain.DASH
                                     ? WITH_DASHES
                                     : chain.amongNumbers(3) ? 0 : WITH_BLANKS;
-                    case 2 -> chain.goesOnWithDash(2) ? 0 : TWO_PARTS;
+                    // 5-4 is far more often a postal code.
+                    case 2 -> chain.goesOnWithDash(2) || chain.length(0) == 5 ? 0 : TWO_PARTS;
                     default -> 0;
                 };
         if (byForm >= WITH_CONTEXT) {

@@ -251,6 +251,10 @@ final class StateChecks {
         return isYearMonthDay(d, 0) && d[6] >= 1 && d[6] <= 8;
     }
 
+    static boolean rrnWithCheckDigit(byte[] d, int length) {
+        return rrn(d, length) && (11 - weighted(d, 0, "234567892345") % 11) % 10 == d[12];
+    }
+
     /// Korea, business.
     static boolean korean(byte[] d, int length) {
         int sum = weighted(d, 0, "13713713") + d[8] * 5 + d[8] * 5 / 10;

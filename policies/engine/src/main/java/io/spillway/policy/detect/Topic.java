@@ -13,7 +13,7 @@ enum Topic {
             cellul|cellp|celular|handy|portable|tel|tél|tlf|tlfn|gsm|fax|call|callback|
             called|calling|dial|ring|whatsapp|sms|text me|reach|office|desk|hotline|
             helpline|contact|kontakt|rufnummer|anruf|rückruf|appel|
-            llam|ligue|ligar|chiam|recapito|fijo|bel mij|bereikbaar|ring mig|puhelin|
+            llama|llame|llámam|llámem|ligue|ligar|chiam|recapito|fijo|bel mij|bereikbaar|ring mig|puhelin|
             soita|zadzwo|hubungi|电话|手机|致电|联系|传真|座机|拨打|热线|微信|
             電話|携帯|連絡|手機|聯絡|ファックス|전화|핸드폰|휴대|연락|елефон|тел.|Тел.|моб|звони|τηλ|Τηλ|κινητ|
             טלפון|נייד|هاتف|جوال|फोन|फ़ोन|मोबाइल|
