@@ -2,6 +2,7 @@ package io.spillway.policy.detect;
 
 import io.spillway.api.request.Finding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -75,6 +76,22 @@ final class Hits {
 
     int size() {
         return hits.size();
+    }
+
+    /// Where personal data begins that counts, in the order of the text.
+    int[] personal() {
+        var starts = new int[hits.size()];
+        int count = 0;
+        for (var hit : hits) {
+            if (hit.category().equals(FindingType.EMAIL.category())
+                    && hit.confidence() >= RAISES
+                    && !hit.type().equals(FindingType.IP_ADDRESS.wire())) {
+                starts[count++] = hit.start();
+            }
+        }
+        starts = Arrays.copyOf(starts, count);
+        Arrays.sort(starts);
+        return starts;
     }
 
     /// Takes over what was found in a reading of this text.

@@ -53,6 +53,7 @@ final class Readings {
             return;
         }
         new Scanner(b, from, to, hits).run();
+        Names.find(b, from, to, hits);
         for (var extra : extras) {
             if (depth == 0 || extra.readsDecoded()) {
                 extra.find(b, from, to, hits);

@@ -1,0 +1,49 @@
+package io.spillway.policy.detect;
+
+/// The words that may be one name, reused for every run.
+final class NameRun {
+    private static final int CAPACITY = 12;
+
+    int size;
+    boolean particle;
+    final int[] starts = new int[CAPACITY];
+    final int[] ends = new int[CAPACITY];
+    final int[] flags = new int[CAPACITY];
+    final long[] hashes = new long[CAPACITY];
+    private final int[] lengths = new int[CAPACITY];
+    private final boolean[] capitals = new boolean[CAPACITY];
+
+    void clear() {
+        size = 0;
+        particle = false;
+    }
+
+    void add(Word word, int wordFlags) {
+        if (size == CAPACITY) {
+            return;
+        }
+        starts[size] = word.start;
+        ends[size] = word.end;
+        flags[size] = wordFlags;
+        hashes[size] = word.hash;
+        lengths[size] = word.length;
+        capitals[size] = word.allUpper && word.length > 1;
+        size++;
+    }
+
+    int length(int k) {
+        return lengths[k];
+    }
+
+    /// Whether all of the words, initials aside, are in capitals.
+    boolean isCapitals(int first, int last) {
+        boolean any = false;
+        for (int k = first; k < last; k++) {
+            if (lengths[k] > 1 && !capitals[k]) {
+                return false;
+            }
+            any |= lengths[k] > 1;
+        }
+        return any;
+    }
+}

@@ -1,0 +1,64 @@
+package io.spillway.policy.detect;
+
+/// Endings and beginnings that make a word a surname in many languages.
+final class Surnames {
+    private static final String[] ENDINGS = {
+        "sson", "dottir", "nsen", "rsen", "ssen", "lsen", "dsen", "ksen", "tsen", "wski", "nski",
+        "lski", "cki", "dzki", "wska", "nska", "cka", "skij", "skiy", "sky", "skaya", "ova", "eva",
+        "ina", "ov", "ev", "enko", "chuk", "czuk", "czyk", "wicz", "vich", "vic", "poulos",
+        "poulou", "idis", "iadis", "akis", "aki", "escu", "eanu", "mann", "stein", "berg", "burger",
+        "quist", "qvist", "strom", "gren", "lund", "blom", "oglu", "oglou", "zadeh", "shvili",
+        "adze", "nen", "ainen", "enez", "inez", "ndez", "guez", "alez", "irez", "etti", "elli",
+        "ucci", "acci", "ardi", "yan", "ian", "wala", "moto", "mura", "kawa", "yama", "saki",
+        "zaki", "hara", "swamy", "appa", "ckx", "stra", "sma", "huis", "meijer", "meyer", "maier",
+        "bauer", "hausen", "feld", "thal", "bach", "ska"
+    };
+    private static final String[] WEAK = {
+        "ina", "ov", "ev", "aki", "ian", "yan", "nen", "vic", "hara"
+    };
+    private static final String[] CAMEL = {
+        "mc", "mac", "de", "le", "la", "van", "von", "di", "da", "du", "fitz", "o'", "d'", "l'",
+        "al-", "el-", "ben-", "bar-", "st"
+    };
+
+    private Surnames() {}
+
+    static boolean isShaped(Word word) {
+        if (word.length < 5 || word.length > Word.LONGEST) {
+            return false;
+        }
+        if (word.startsWith("o'") || word.startsWith("d'") || word.startsWith("mc")) {
+            return true;
+        }
+        for (var ending : ENDINGS) {
+            if (word.endsWith(ending)) {
+                return word.length >= ending.length() + 3 && (word.length >= 7 || !isWeak(ending));
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWeak(String ending) {
+        for (var weak : WEAK) {
+            if (weak.equals(ending)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Capitals inside that names have: McDonald, DeVito, O'Brien, Jean-Luc.
+    static boolean isCamelName(Word word) {
+        for (var beginning : CAMEL) {
+            if (word.startsWith(beginning)) {
+                return true;
+            }
+        }
+        for (int k = 0; k < word.length && k < Word.LONGEST; k++) {
+            if (word.folded[k] == '-' || word.folded[k] == '\'') {
+                return true;
+            }
+        }
+        return false;
+    }
+}

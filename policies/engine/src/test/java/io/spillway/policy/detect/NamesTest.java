@@ -1,0 +1,158 @@
+package io.spillway.policy.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spillway.api.request.Finding;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Brackets mark a name or an address that must be found, by any overlap.
+class NamesTest {
+
+    static boolean isName(Finding finding) {
+        return finding.type().equals("person") || finding.type().equals("street-address");
+    }
+
+    private static List<Finding> names(String text) {
+        return DetectorSamplesTest.scan(text).stream()
+                .filter(it -> it.confidence() >= 0.5 && isName(it))
+                .toList();
+    }
+
+    private static void assertFound(String type, String marked) {
+        int start = marked.codePointCount(0, marked.indexOf('⟦'));
+        int end = marked.codePointCount(0, marked.indexOf('⟧')) - 1;
+        var text = marked.replace("⟦", "").replace("⟧", "");
+
+        assertThat(names(text))
+                .as(text)
+                .anySatisfy(it -> {
+                    assertThat(it.type()).isEqualTo(type);
+                    assertThat(it.start()).isLessThan(end);
+                    assertThat(it.end()).isGreaterThan(start);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "My name is ⟦Patricia Jeknić⟧ and I cannot log in.",
+                "my name is ⟦tomasz wieczorek⟧ and my card is blocked",
+                "Please call ⟦Dr. Nielsen⟧ back today.",
+                "I'd like to join accounts with ms. ⟦Kuyra⟧",
+                "Patient: ⟦Ayodele Okonkwo⟧\nWard: 4",
+                "Follow up with ⟦Colleen Wiley⟧ in 2 months.",
+                "Kind regards,\n⟦Agnieszka Wójcik⟧",
+                "The account belongs to ⟦Björn Sjögren⟧.",
+                "⟦MARIA GONZALEZ⟧ called about her invoice.",
+                "Forward this to ⟦J. R. Thompson⟧.",
+                "cardholder: ⟦Liesbeth van der Meer⟧",
+                "The parcel of ⟦Seán O'Sullivan⟧ is late.",
+                "What's your last name? ⟦Krylova⟧",
+                "I would like to remove my kid ⟦Mali⟧ from the will.",
+                "⟦Fatima Al-Sayed⟧ signed the lease.",
+                "We spoke to ⟦Priya Raghunathan⟧ about the claim.",
+                "⟦Okafor, Chinedu⟧\n",
+            })
+    void personsAreFound(String text) {
+        assertFound("person", text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I live at ⟦742 Wressle Road, Apt 12, Leeds LS1 4AB⟧ now",
+                "Ship it to ⟦1755 NW Cedar Hollow Drive, Portland, OR 97229⟧.",
+                "Anschrift: ⟦Hauptstraße 12, 10115 Berlin⟧",
+                "She moved to ⟦12 rue de la Paix⟧ last week.",
+                "Via post: ⟦Via Garibaldi 5⟧, Torino",
+                "Mi casa es ⟦Calle Mayor 3⟧",
+                "Filip lives on ⟦Nassaustraat 123⟧",
+                "billing address: tracy\n ⟦8 wressle road suite 771⟧",
+                "Send it to ⟦P.O. Box 4471⟧, Dayton",
+                "The bus station is on ⟦Ziegelgasse 26⟧",
+                "Please return to ⟦52 Ibirapita 8057⟧",
+                "Flat 3, ⟦27 Kestrel Close⟧, Bristol BS3 2QT",
+            })
+    void streetAddressesAreFound(String text) {
+        assertFound("street-address", text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Hello World",
+                "Dear Sir or Madam,",
+                "Write a story about Alice and Bob.",
+                "Who was Albert Einstein?",
+                "Explain what Elon Musk said about Mars.",
+                "Is Paris bigger than Jordan in May?",
+                "James had 5 apples and gave 2 to Mary. How many are left?",
+                "Compare Harry Potter with Frodo Baggins.",
+                "The Quick Brown Fox Jumps Over The Lazy Dog",
+                "import java.util.List; class JohnSmith { int markAnthony; }",
+                "Table Of Contents\nGetting Started\nAdvanced Usage",
+                "Stanford University and New York City are in the USA.",
+                "Johnson & Johnson bought Morgan Stanley shares.",
+                "Grace period: 30 days. Will Power BI support this? Mark Down is fine.",
+                "Walk 5 miles down the road, then take the next 2 street corners.",
+                "Apollo 11 landed in 1969. There are 12 months in a year.",
+                "Find the median of 3 5 7 9 in O(n log n).",
+                "See Chapter 4, Section 2. Windows 11 and Python 3 are required.",
+                "Wallace and Gromit is a film by Nick Park",
+                "a",
+                "",
+            })
+    void ordinaryTextsHoldNoNames(String text) {
+        assertThat(names(text)).as(text).isEmpty();
+    }
+
+    @Test
+    void namesInSentencesOfOthersAreMostlyFound() throws IOException {
+        int persons = 0;
+        int foundPersons = 0;
+        int addresses = 0;
+        int foundAddresses = 0;
+        int wrong = 0;
+        var rows =
+                new ObjectMapper()
+                        .readTree(
+                                NamesTest.class.getResourceAsStream(
+                                        "/samples/pii/presidio-research-generated_small.json"));
+        for (var row : rows) {
+            var found = names(row.path("full_text").asText());
+            boolean any = false;
+            for (var span : row.path("spans")) {
+                var label = span.path("entity_type").asText();
+                boolean person = label.equals("PERSON");
+                boolean address = label.equals("ADDRESS");
+                any |= person || address;
+                int start = span.path("start_position").asInt();
+                int end = span.path("end_position").asInt();
+                var type = person ? "person" : "street-address";
+                boolean hit =
+                        found.stream()
+                                .anyMatch(it ->
+                                        it.type().equals(type)
+                                                && it.start() < end
+                                                && it.end() > start);
+                persons += person ? 1 : 0;
+                foundPersons += person && hit ? 1 : 0;
+                addresses += address ? 1 : 0;
+                foundAddresses += address && hit ? 1 : 0;
+            }
+            wrong += !any && !found.isEmpty() ? 1 : 0;
+        }
+        System.out.printf(
+                "generated_small.json: persons %d of %d, addresses %d of %d, wrong requests %d%n",
+                foundPersons, persons, foundAddresses, addresses, wrong);
+
+        assertThat((double) foundPersons / persons).isGreaterThan(0.7);
+        assertThat((double) foundAddresses / addresses).isGreaterThan(0.7);
+        assertThat(wrong).isLessThanOrEqualTo(2);
+    }
+}
