@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pools live facts; a pool that is missing here has no ready endpoint
 /// @param prices the registry's pools
 /// @param now the time of the decision
+/// @param masked classifications after masking, for each set of types that an entry masks
 public record Features(
         RequestFacts request,
         List<Finding> findings,
@@ -40,7 +41,8 @@ public record Features(
         @Nullable String servedAs,
         List<PoolFacts> pools,
         List<Pool> prices,
-        Instant now) {
+        Instant now,
+        List<Masked> masked) {
 
     public Features {
         findings = List.copyOf(findings);
@@ -49,6 +51,38 @@ public record Features(
         models = Map.copyOf(models);
         pools = List.copyOf(pools);
         prices = List.copyOf(prices);
+        masked = List.copyOf(masked);
+    }
+
+    /// Features of a request that nobody can mask.
+    public Features(
+            RequestFacts request,
+            List<Finding> findings,
+            List<Source> floors,
+            List<Environment> environments,
+            Map<String, ModelFacts> models,
+            @Nullable String servedAs,
+            List<PoolFacts> pools,
+            List<Pool> prices,
+            Instant now) {
+        this(
+                request,
+                findings,
+                floors,
+                environments,
+                models,
+                servedAs,
+                pools,
+                prices,
+                now,
+                List.of());
+    }
+
+    /// What the request's classification is once findings of some types are masked.
+    public record Masked(Set<String> types, Classification classification) {
+        public Masked {
+            types = Set.copyOf(types);
+        }
     }
 
     /// What a decision knows of a model.
@@ -85,26 +119,29 @@ public record Features(
         prices.forEach(it -> known.put(it.id(), it));
         var places = new HashMap<String, Environment>();
         environments.forEach(it -> places.put(it.name(), it));
+        var afterMasking = new HashMap<Set<String>, Classification>();
+        masked.forEach(it -> afterMasking.put(it.types(), it.classification()));
         var model =
                 models.getOrDefault(
                         servedAs == null ? request.model() : servedAs,
                         new ModelFacts(List.of(), Set.of(), Set.of()));
         return new PlacementFacts(
-                        live,
-                        known,
-                        places,
-                        model.versions(),
-                        model.maySpill(),
-                        model.spillableUnscanned(),
-                        now)
-                .servedAs(servedAs);
+                live,
+                known,
+                places,
+                model.versions(),
+                model.maySpill(),
+                model.spillableUnscanned(),
+                now,
+                afterMasking,
+                servedAs);
     }
 
     /// The same request after it was degraded to a smaller model. Conditions still read the model
     /// that the caller sent; versions and grants are those of the smaller one.
     public Features degradedTo(String model) {
         return new Features(
-                request, findings, floors, environments, models, model, pools, prices, now);
+                request, findings, floors, environments, models, model, pools, prices, now, masked);
     }
 
     /// Who asks.

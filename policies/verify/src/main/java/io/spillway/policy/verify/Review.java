@@ -1,0 +1,255 @@
+package io.spillway.policy.verify;
+
+import com.microsoft.z3.BoolExpr;
+import io.spillway.api.environment.Zone;
+import io.spillway.api.request.DataClass;
+import io.spillway.api.request.RequestFacts;
+import io.spillway.policy.condition.Fact;
+import io.spillway.policy.condition.Term;
+import io.spillway.policy.features.Features;
+import io.spillway.policy.verify.PolicyTerms.RuleTerms;
+import io.spillway.policy.verify.PolicyTerms.Way;
+import io.spillway.policy.verify.Proof.Warning;
+import io.spillway.policy.verify.Proof.WarningKind;
+import io.spillway.policy.verify.Questions.Reply;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is allowed but probably not meant: rules that never apply, requests that no rule matches,
+/// and places that open up when the class rises.
+final class Review {
+    private final Logic logic;
+    private final PolicyTerms policy;
+    private final Examples examples;
+    private final Replay replay;
+    private final BoolExpr unanswered;
+    private final List<List<Way>> byClass = new ArrayList<>();
+    private final List<BoolExpr> leaving = new ArrayList<>();
+
+    Review(Logic logic, PolicyTerms policy, Examples examples, Replay replay) {
+        this.logic = logic;
+        this.policy = policy;
+        this.examples = examples;
+        this.replay = replay;
+        this.unanswered =
+                logic.define(
+                        "a rule has no answer",
+                        logic.or(
+                                policy.placement.stream()
+                                        .map(it -> logic.and(it.asked(), it.when().isError(logic)))
+                                        .toList()));
+    }
+
+    /// Translates what leaves for each class.
+    void byClass() {
+        if (policy.asked.reads(new Term.Read(Fact.DATA_CLASS)::equals)) {
+            for (var dataClass : DataClass.values()) {
+                leavingAs(dataClass);
+            }
+        }
+    }
+
+    /// What leaves if the class of the request were this one.
+    private void leavingAs(DataClass dataClass) {
+        var placement = new ArrayList<RuleTerms>();
+        policy.place(Level.of(logic, dataClass), placement, " as " + dataClass.wire());
+        var ways =
+                placement.stream()
+                        .flatMap(it -> it.ways().stream())
+                        .filter(it -> it.place().zone() == Zone.PUBLIC)
+                        .toList();
+        byClass.add(ways);
+        leaving.add(
+                logic.define(
+                        "leaves as " + dataClass.wire(),
+                        logic.or(ways.stream().map(Way::taken).toList())));
+    }
+
+    List<Warning> warnings(Questions questions) {
+        var found = new ArrayList<Warning>();
+        for (var rule : policy.placement) {
+            rule(rule, questions, found);
+        }
+        gaps(questions, found);
+        return found;
+    }
+
+    /// Where a request of a higher class may leave and one of a lower may not.
+    List<Warning> widening(Questions questions) {
+        var found = new ArrayList<Warning>();
+        for (int i = 0; i + 1 < leaving.size(); i++) {
+            widening(DataClass.values()[i], questions, found);
+        }
+        return found;
+    }
+
+    private void rule(RuleTerms rule, Questions questions, List<Warning> found) {
+        var subject = "rule " + rule.rule().name();
+        switch (questions.ask(rule.decides())) {
+            case Reply.Some _ -> entries(rule, questions, found);
+            case Reply.Unknown(var why) ->
+                    found.add(new Warning(WarningKind.NOT_CHECKED, subject, why, null));
+            case Reply.None _ -> {
+                boolean shadowed = questions.ask(rule.when().isTrue()) instanceof Reply.Some;
+                found.add(
+                        shadowed
+                                ? new Warning(
+                                        WarningKind.SHADOWED,
+                                        subject,
+                                        "earlier rules decide every request that it matches; move"
+                                                + " it up or delete it",
+                                        null)
+                                : new Warning(
+                                        WarningKind.UNREACHABLE,
+                                        subject,
+                                        "no request matches it",
+                                        null));
+            }
+        }
+    }
+
+    private void entries(RuleTerms rule, Questions questions, List<Warning> found) {
+        for (int i = 0; i < rule.rule().use().size(); i++) {
+            int entry = i;
+            var subject =
+                    "rule %s, %s"
+                            .formatted(rule.rule().name(), rule.rule().use().get(entry).label());
+            var ways = rule.ways().stream().filter(it -> it.entry() == entry).toList();
+            if (!possible(ways.stream().map(Way::taken).toList(), rule, questions)) {
+                found.add(new Warning(WarningKind.UNREACHABLE, subject, "it never applies", null));
+            } else if (entry > 0 && !adds(rule, ways, questions)) {
+                found.add(
+                        new Warning(
+                                WarningKind.SHADOWED,
+                                subject,
+                                "earlier entries select all that it selects",
+                                null));
+            }
+        }
+    }
+
+    private boolean possible(List<BoolExpr> any, RuleTerms rule, Questions questions) {
+        return any.contains(rule.decides()) || !(anyOf(any, questions) instanceof Reply.None);
+    }
+
+    /// Asks for each in turn: a disjunction would have to be named before the first question.
+    private static Reply anyOf(List<BoolExpr> any, Questions questions) {
+        Reply last = new Reply.None();
+        for (var one : any) {
+            var reply = questions.ask(one);
+            if (reply instanceof Reply.Some) {
+                return reply;
+            }
+            last = reply instanceof Reply.Unknown ? reply : last;
+        }
+        return last;
+    }
+
+    /// The entry selects something that no entry before it selects.
+    private boolean adds(RuleTerms rule, List<Way> ways, Questions questions) {
+        for (var way : ways) {
+            var all = new ArrayList<BoolExpr>();
+            all.add(way.taken());
+            rule.ways().stream()
+                    .filter(it -> it.entry() < way.entry() && it.place() == way.place())
+                    .forEach(it -> all.add(logic.not(it.taken())));
+            boolean alone = all.size() == 1;
+            if (alone || !(questions.ask(all) instanceof Reply.None)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void gaps(Questions questions, List<Warning> found) {
+        if (questions.ask(policy.unmatched) instanceof Reply.Some(var model)) {
+            var features = examples.of(model, null, null);
+            if (rule(features).isEmpty()) {
+                found.add(
+                        new Warning(
+                                WarningKind.GAP,
+                                "placement",
+                                "some requests match no rule and are denied; end with a rule"
+                                        + " without 'when', or say that you mean it",
+                                features));
+            }
+        }
+        if (questions.ask(unanswered) instanceof Reply.Some(var model)) {
+            var features = examples.of(model, null, null);
+            var rule = rule(features);
+            found.add(
+                    new Warning(
+                            WarningKind.GAP,
+                            "rule " + rule,
+                            "for some requests its 'when' cannot be evaluated, which denies them;"
+                                    + " ask has() for what may be missing",
+                            features));
+        }
+    }
+
+    private String rule(Features features) {
+        return replay.place(features, replay.classify(features)).decision().explanation().rule();
+    }
+
+    /// A warning only when the engine confirms it for one request.
+    private void widening(DataClass lower, Questions questions, List<Warning> found) {
+        var higher = DataClass.values()[lower.ordinal() + 1];
+        var asked =
+                questions.ask(
+                        policy.classes.dataClass().atLeast(logic, lower),
+                        logic.not(policy.classes.dataClass().atLeast(logic, higher)),
+                        leaving.get(higher.ordinal()),
+                        logic.not(leaving.get(lower.ordinal())));
+        if (!(asked instanceof Reply.Some(var model))) {
+            return;
+        }
+        var way =
+                byClass.get(higher.ordinal()).stream()
+                        .filter(it -> model.eval(it.taken(), true).isTrue())
+                        .findFirst()
+                        .orElseThrow();
+        var features = examples.of(model, way, null);
+        var raised = declared(features, higher);
+        if (leaves(raised) && !leaves(features)) {
+            found.add(
+                    new Warning(
+                            WarningKind.WIDENS_WITH_CLASS,
+                            "rule " + way.rule().name(),
+                            "the same request may leave as %s but not as %s"
+                                    .formatted(higher.wire(), lower.wire()),
+                            raised));
+        }
+    }
+
+    private boolean leaves(Features features) {
+        return replay.selected(features).stream()
+                .anyMatch(name ->
+                        features.environments().stream()
+                                .anyMatch(
+                                        it -> it.name().equals(name) && it.zone() == Zone.PUBLIC));
+    }
+
+    private static Features declared(Features features, DataClass dataClass) {
+        var facts = features.request();
+        return new Features(
+                new RequestFacts(
+                        facts.operation(),
+                        facts.model(),
+                        facts.caller(),
+                        facts.stream(),
+                        dataClass,
+                        facts.unscanned(),
+                        facts.bodyBytes(),
+                        facts.expectedPromptTokens(),
+                        facts.maxTokens()),
+                features.findings(),
+                features.floors(),
+                features.environments(),
+                features.models(),
+                features.servedAs(),
+                features.pools(),
+                features.prices(),
+                features.now(),
+                features.masked());
+    }
+}
