@@ -1,219 +1,308 @@
 package io.spillway.policy.detect;
 
 import static io.spillway.policy.detect.Bytes.BLANK;
-import static io.spillway.policy.detect.Bytes.DIGIT;
 import static io.spillway.policy.detect.Bytes.LETTER;
-import static io.spillway.policy.detect.Bytes.LOWER;
-import static io.spillway.policy.detect.Bytes.UPPER;
 import static io.spillway.policy.detect.Bytes.WORD;
 import static io.spillway.policy.detect.Bytes.is;
 
-/// Secrets that are known by the name before them (`api_key=...`, `"password": "..."`,
-/// `Authorization: Basic ...`) or by their place in a URL (`scheme://user:password@host`).
+import java.nio.charset.StandardCharsets;
+
+/// Secrets that are known by the name before them, in whatever notation: `api_key=...`,
+/// `"password": "..."`, `<secret>...</secret>`, `put("TOKEN", "...")`, `Authorization: Basic ...`.
+/// The scan stops at the sign between name and value.
 final class Credentials {
-    private static final double KEYED = 0.8;
-    private static final double PASSWORD = 0.7;
-    private static final double IN_URL = 0.9;
-    private static final double PLACEHOLDER = 0.3;
+    static final double KEYED = 0.8;
+    static final double PASSWORD = 0.7;
     private static final int LONGEST_NAME = 48;
-    private static final int LONGEST_VALUE = 512;
-    private static final int LONGEST_USERINFO = 200;
+    private static final int MOST_AROUND = 12;
+    private static final int LONGEST_GAP = 24;
+    private static final int VENDOR_REACH = 64;
 
-    private static final Words KEYS =
+    /// Most names in a text promise nothing; these are in all that may.
+    private static final Words HINTS =
             new Words(
-                    "api_key",
-                    "apikey",
-                    "api-key",
-                    "access_key",
-                    "accesskey",
-                    "access-key",
-                    "secret",
-                    "token",
-                    "private_key",
-                    "privatekey",
-                    "private-key",
-                    "credential",
-                    "creds",
-                    "accountkey",
-                    "account_key",
-                    "encryption_key",
-                    "signing_key",
-                    "auth_key",
-                    "user_auth",
-                    "sharedaccesskey");
-    private static final Words PASSWORDS =
-            new Words("password", "passwd", "passphrase", "pwd", "密码", "口令");
-    private static final Words AUTHORIZATION = new Words("authorization");
-    private static final Words ANY = Words.anyOf(KEYS, PASSWORDS, AUTHORIZATION);
-    private static final Words SCHEMES = new Words("bearer", "basic", "token", "apikey");
+                    "key",
+                    "sec",
+                    "tok",
+                    "pass",
+                    "pwd",
+                    "pw",
+                    "cred",
+                    "auth",
+                    "jwt",
+                    "seed",
+                    "ses",
+                    "sid",
+                    "sig",
+                    "hook",
+                    "kennwort",
+                    "contrase",
+                    "senha",
+                    "парол",
+                    "パスワ",
+                    "비밀번",
+                    "密",
+                    "口令",
+                    "令牌",
+                    "mot");
 
-    /// Names that speak about a secret and hold none.
-    private static final Words ABOUT =
+    private static final Words SCHEMES =
             new Words(
-                    "tokens",
-                    "tokeniz",
-                    "token_id",
-                    "token_type",
-                    "token_count",
-                    "token_limit",
-                    "_name",
-                    "_url",
-                    "_uri",
-                    "_path",
-                    "_file",
-                    "_len",
-                    "_expir",
-                    "_ttl",
-                    "_at",
-                    "secret_id",
-                    "secret_version",
-                    "_hint",
-                    "_policy",
-                    "_reset",
-                    "_field",
-                    "_arn");
+                    "bearer ", "basic ", "token ", "apikey ", "api-token ", "digest ", "sso-key ");
+    private static final Words TYPES = new Words("string", "str", "text", "char", "varchar", "any");
+    private static final Words CHECKSUMS =
+            new Words(
+                    "sha",
+                    "md5",
+                    "digest",
+                    "checksum",
+                    "hash",
+                    "integrity",
+                    "commit",
+                    "rev",
+                    "version",
+                    "resolved",
+                    "uuid",
+                    "guid");
+    private static final Words VALUES = new Words("value", "val", "default");
+    private static final byte[][] HASHES = hashes();
 
     private Credentials() {}
 
-    /// @param sign index of the `=` or `:` between name and value
-    /// @return where the scan goes on, -1 when there is no secret
-    static int find(byte[] b, int floor, int sign, int to, Hits hits) {
-        int nameEnd = sign;
-        while (nameEnd > floor && sign - nameEnd < 4 && isAround(b[nameEnd - 1])) {
-            nameEnd--;
+    private static byte[][] hashes() {
+        var prefixes =
+                new String[] {
+                    "$2a$", "$2b$", "$2y$", "$apr1$", "$1$", "$5$", "$6$", "$y$", "$argon2",
+                    "{SHA}", "{SSHA}"
+                };
+        var hashes = new byte[prefixes.length][];
+        for (int i = 0; i < prefixes.length; i++) {
+            hashes[i] = prefixes[i].getBytes(StandardCharsets.US_ASCII);
         }
-        int name = nameEnd;
-        int least = Math.max(floor, nameEnd - LONGEST_NAME);
-        while (name > least && isName(b[name - 1])) {
-            name--;
-        }
-        if (nameEnd - name < 3 || !ANY.within(b, name, nameEnd)) {
-            return -1;
-        }
-        boolean authorization = AUTHORIZATION.within(b, name, nameEnd);
-        boolean password = !authorization && PASSWORDS.within(b, name, nameEnd);
-        boolean named = authorization || password || KEYS.within(b, name, nameEnd);
-        if (!named || ABOUT.within(b, name, nameEnd)) {
-            return -1;
-        }
-        return value(b, sign + 1, to, authorization, password, hits);
+        return hashes;
     }
 
-    private static int value(
-            byte[] b, int from, int to, boolean authorization, boolean password, Hits hits) {
-        int start = from;
-        while (start < to
-                && start - from < 6
-                && (isAround(b[start]) || b[start] == '=' || b[start] == '>')) {
-            start++;
+    /// @param sign index of the `=` or `:`, or of the `>` or `,` that closes a name
+    /// @return where the scan goes on, -1 when there is no secret
+    static int find(byte[] b, int floor, int sign, int to, Hits hits) {
+        int nameEnd = nameEnd(b, floor, sign);
+        int name = nameStart(b, floor, nameEnd);
+        if (nameEnd - name < 2) {
+            return -1;
         }
-        if (authorization) {
-            int word = start;
-            while (word < to && word - start < 8 && is(b[word], LETTER)) {
-                word++;
+        if (TYPES.isAt(b, name, nameEnd)) {
+            // var apiToken string = "..."
+            int before = nameEnd(b, floor, name);
+            int typed = nameStart(b, floor, before);
+            if (before - typed >= 2 && HINTS.within(b, typed, before)) {
+                name = typed;
+                nameEnd = before;
             }
-            if (word < to && b[word] == ' ' && SCHEMES.within(b, start, word)) {
-                start = word + 1;
-            }
         }
-        int end = start;
-        while (end < to && end - start < LONGEST_VALUE && isValue(b[end])) {
-            end++;
+        var promise = SecretNames.NONE;
+        if (HINTS.within(b, name, nameEnd)) {
+            promise = SecretNames.of(b, name, nameEnd);
         }
-        while (end > start
-                && (b[end - 1] == '.'
-                        || b[end - 1] == ','
-                        || b[end - 1] == '!'
-                        || b[end - 1] == '?')) {
+        if (promise == SecretNames.NONE && VALUES.isAt(b, name, nameEnd)) {
+            promise = pair(b, Math.max(floor, name - 80), name);
+        }
+        return value(b, floor, name, sign, to, promise, hits);
+    }
+
+    /// The names of `"name": "API_TOKEN", "value": "..."`.
+    private static SecretNames pair(byte[] b, int from, int end) {
+        int stop = end;
+        while (stop > from && !is(b[stop - 1], WORD)) {
+            stop--;
+        }
+        int start = nameStart(b, from, stop);
+        boolean promising = stop - start >= 3 && HINTS.within(b, start, stop);
+        return promising ? SecretNames.of(b, start, stop) : SecretNames.NONE;
+    }
+
+    private static int nameEnd(byte[] b, int floor, int sign) {
+        int end = sign;
+        end -= end > floor + 1 && b[end - 1] == '.' && b[end - 2] == ' ' ? 1 : 0; // PHP's .=
+        while (end > floor && sign - end < MOST_AROUND && isAround(b[end - 1])) {
             end--;
         }
-        if (end - start < 6 || Placeholders.is(b, start, end)) {
-            return -1;
-        }
-        boolean secret = password ? isPassword(b, start, end) : isKey(b, start, end, authorization);
-        if (!secret) {
-            return -1;
-        }
-        hits.add(FindingType.CREDENTIAL, password ? PASSWORD : KEYED, start, end);
         return end;
     }
 
-    /// Characters of at least two kinds besides plain lower-case words.
-    private static boolean isPassword(byte[] b, int start, int end) {
-        int kinds = kinds(b, start, end);
-        return Integer.bitCount(kinds) >= 2
-                && (kinds & (1 | 8)) != 0
-                && Entropy.bits(b, start, end) >= 2.2
-                && !isCall(b, end);
-    }
-
-    private static boolean isKey(byte[] b, int start, int end, boolean authorization) {
-        int kinds = kinds(b, start, end);
-        boolean digit = (kinds & 1) != 0;
-        int length = end - start;
-        if (authorization) {
-            return length >= 8 && Entropy.bits(b, start, end) >= 3.0;
+    private static int nameStart(byte[] b, int floor, int end) {
+        int name = end;
+        int least = Math.max(floor, end - LONGEST_NAME);
+        while (name > least && isName(b[name - 1])) {
+            name--;
         }
-        return length >= 10 && digit && Entropy.bits(b, start, end) >= 3.2 && !isCall(b, end);
+        return name;
     }
 
-    /// A name followed by a bracket is a piece of program.
-    private static boolean isCall(byte[] b, int end) {
-        return end < b.length && (b[end] == '(' || b[end] == '[');
-    }
-
-    /// 1 digits, 2 lower case, 4 upper case, 8 anything else.
-    private static int kinds(byte[] b, int start, int end) {
-        int kinds = 0;
-        for (int i = start; i < end; i++) {
-            kinds |= is(b[i], DIGIT) ? 1 : is(b[i], LOWER) ? 2 : is(b[i], UPPER) ? 4 : 8;
+    private static int value(
+            byte[] b, int floor, int name, int sign, int to, SecretNames promise, Hits hits) {
+        int start = valueStart(b, sign + 1, to, promise != SecretNames.NONE);
+        if (start < 0) {
+            return -1;
         }
-        return kinds;
+        int hash = hashEnd(b, start, to);
+        if (hash > 0) {
+            return report(FindingType.CREDENTIAL, KEYED, start, hash, hits);
+        }
+        if (promise == SecretNames.AUTHORIZATION || promise == SecretNames.KEY) {
+            start = behindScheme(b, start, to);
+        }
+        int token = Tokens.find(b, start, to, hits);
+        if (token > 0) {
+            return token;
+        }
+        boolean quoted = start > 0 && isQuote(b[start - 1]);
+        int end = SecretValues.end(b, start, to, quoted);
+        if (promise == SecretNames.PASSWORD && !isParameter(b, floor, name)) {
+            end = SecretValues.endWithAmpersand(b, end, to);
+        }
+        if (end == start) {
+            return -1;
+        }
+        if (promise == SecretNames.NONE) {
+            boolean vendor =
+                    SecretValues.isVendorKey(b, start, end)
+                            && !CHECKSUMS.within(b, name, sign)
+                            && VendorKeys.is(b, Math.max(floor, name - VENDOR_REACH), start, end);
+            return vendor ? report(FindingType.ACCESS_TOKEN, KEYED, start, end, hits) : -1;
+        }
+        if (!SecretValues.isSecret(promise, b, start, end, quoted)) {
+            return -1;
+        }
+        double confidence = promise == SecretNames.PASSWORD ? PASSWORD : KEYED;
+        return report(FindingType.CREDENTIAL, confidence, start, end, hits);
     }
 
-    /// @param colon index of the colon of `://`
-    /// @return where the scan goes on, -1 when there is no password
-    static int findInUrl(byte[] b, int floor, int colon, int to, Hits hits) {
-        int start = colon;
-        while (start > floor
-                && colon - start < 24
-                && (is(b[start - 1], WORD) || b[start - 1] == '+')) {
-            start--;
-        }
-        int from = colon + 3;
-        int limit = Math.min(to, from + LONGEST_USERINFO);
-        int password = -1;
-        int at = -1;
-        for (int i = from; i < limit && !is(b[i], BLANK); i++) {
-            if (b[i] == ':' && password < 0) {
-                password = i + 1;
-            } else if (b[i] == '@') {
-                at = i;
-            } else if (b[i] == '/' || b[i] == '"' || b[i] == '\'' || b[i] == '<') {
+    /// Whether the name is one of a URL's parameters, which an ampersand ends.
+    private static boolean isParameter(byte[] b, int floor, int name) {
+        return name > floor && (b[name - 1] == '?' || b[name - 1] == '&');
+    }
+
+    private static int report(FindingType type, double confidence, int start, int end, Hits hits) {
+        hits.add(type, confidence, start, end);
+        return end;
+    }
+
+    /// Behind signs, quotes and, where a secret is promised, the ends of lines: XML and YAML put
+    /// values on lines of their own.
+    private static int valueStart(byte[] b, int from, int to, boolean promised) {
+        int i = from;
+        boolean line = false;
+        while (i < to && i - from < LONGEST_GAP) {
+            byte c = b[i];
+            if (c == '\n' || c == '\r') {
+                // Only an element or a block of YAML goes on in the next line.
+                if (!promised || !(b[from - 1] == '>' || line)) {
+                    return -1;
+                }
+            } else if (c == '|' || c == '>') {
+                line = true;
+            } else if (!isBetween(c)) {
+                break;
+            }
+            i++;
+            if (isQuote(c) && i < to && !isQuote(b[i]) && b[i] != '\\' && b[i] != ' ') {
                 break;
             }
         }
-        if (start == colon || password < 0 || at <= password) {
+        return i < to && i - from < LONGEST_GAP ? i : -1;
+    }
+
+    private static int behindScheme(byte[] b, int start, int to) {
+        if (!SCHEMES.isAt(b, start, to)) {
+            return start;
+        }
+        int i = start;
+        while (i < to && b[i] != ' ') {
+            i++;
+        }
+        while (i < to && b[i] == ' ') {
+            i++;
+        }
+        return i;
+    }
+
+    private static int hashEnd(byte[] b, int start, int to) {
+        if (b[start] != '$' && b[start] != '{') {
             return -1;
         }
-        boolean placeholder =
-                Placeholders.is(b, password, at)
-                        || (PASSWORDS.within(b, password, at) && at - password <= 10);
-        hits.add(FindingType.CONNECTION_STRING, placeholder ? PLACEHOLDER : IN_URL, start, at);
-        return at + 1;
+        for (var prefix : HASHES) {
+            if (Bytes.isAt(b, start, to, prefix)) {
+                int end = start + prefix.length;
+                while (end < to && (is(b[end], WORD) || "$./+=,-".indexOf(b[end]) >= 0)) {
+                    end++;
+                }
+                return end - start >= prefix.length + 20 ? end : -1;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isQuote(byte c) {
+        return c == '"' || c == '\'' || c == '`';
     }
 
     private static boolean isName(byte c) {
         return is(c, WORD | Bytes.HIGH) || c == '_' || c == '-' || c == '.';
     }
 
-    /// What may stand between name, sign and value.
+    /// What may stand between a name and its sign.
     private static boolean isAround(byte c) {
-        return c == ' ' || c == '\t' || c == '"' || c == '\'' || c == '`' || c == ':' || c == '\\'
-                || c == ']';
+        return isQuote(c)
+                || c == ' '
+                || c == '\t'
+                || c == ':'
+                || c == '\\'
+                || c == ']'
+                || c == ')'
+                || c == '?'
+                || c == '='
+                || c == '!'
+                || c == '+'
+                || c == '*';
     }
 
-    private static boolean isValue(byte c) {
-        return is(c, WORD) || "_-.=+/~!@#$%^&*?".indexOf(c) >= 0;
+    /// What may stand between a sign and the value.
+    private static boolean isBetween(byte c) {
+        return isQuote(c)
+                || is(c, BLANK)
+                || c == '='
+                || c == ':'
+                || c == '\\'
+                || c == '('
+                || c == '@'
+                || c == '>'
+                || c == '|';
+    }
+
+    /// Whether a comma stands between the arguments of a call: `put("TOKEN", "...")`.
+    static boolean isArgument(byte[] b, int comma, int from, int to) {
+        int i = comma + 1;
+        while (i < to && i - comma < 4 && b[i] == ' ') {
+            i++;
+        }
+        if (comma - 2 < from || !isQuote(b[comma - 1]) || i >= to || !isQuote(b[i])) {
+            return false;
+        }
+        int name = nameStart(b, from, comma - 1);
+        return name > from && b[name - 1] == b[comma - 1];
+    }
+
+    /// Whether a dash stands between a name and a value: `token - '...'`.
+    static boolean isDash(byte[] b, int dash, int from, int to) {
+        return dash > from
+                && b[dash - 1] == ' '
+                && dash + 2 < to
+                && b[dash + 1] == ' '
+                && isQuote(b[dash + 2]);
+    }
+
+    /// Whether an angle bracket closes the beginning of an element: `<token>`.
+    static boolean isElement(byte[] b, int bracket, int from) {
+        return bracket > from && (is(b[bracket - 1], LETTER) || b[bracket - 1] == '"');
     }
 }

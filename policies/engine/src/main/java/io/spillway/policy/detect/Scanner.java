@@ -9,6 +9,11 @@ final class Scanner {
     private static final int EQUALS = 5;
     private static final int DASH = 6;
     private static final int WIDE = 7;
+    private static final int ANGLE = 8;
+    private static final int COMMA = 9;
+    private static final int BAR = 10;
+    private static final int TILDE = 11;
+    private static final int HAN = 12;
 
     private static final byte[] ANCHORS = anchors();
 
@@ -44,6 +49,13 @@ final class Scanner {
         anchors['='] = EQUALS;
         anchors['-'] = DASH;
         anchors[0xEF] = WIDE;
+        anchors['>'] = ANGLE;
+        anchors[','] = COMMA;
+        anchors['|'] = BAR;
+        anchors['~'] = TILDE;
+        // the first byte of the Chinese words for password, key and token
+        anchors[0xE5] = HAN;
+        anchors[0xE4] = HAN;
         return anchors;
     }
 
@@ -65,10 +77,45 @@ final class Scanner {
             case AT -> found(Emails.find(b, floor, i, to, hits), i + 1);
             case COLON -> colon(i);
             case EQUALS -> found(Credentials.find(b, floor, i, to, hits), i + 1);
-            case DASH -> dash(i);
             case WIDE -> wide(i);
-            default -> i + 1;
+            default -> found(secret(anchor, i), i + 1);
         };
+    }
+
+    /// Anchors that are mostly of secrets.
+    private int secret(int anchor, int i) {
+        return switch (anchor) {
+            case DASH -> dash(i);
+            case ANGLE ->
+                    Credentials.isElement(b, i, floor)
+                            ? Credentials.find(b, floor, i, to, hits)
+                            : -1;
+            case COMMA ->
+                    Credentials.isArgument(b, i, floor, to)
+                            ? Credentials.find(b, floor, i, to, hits)
+                            : -1;
+            case BAR -> bar(i);
+            case TILDE -> InnerTokens.azure(b, floor, i, to, hits);
+            case HAN -> Spoken.findChinese(b, i, to, hits);
+            default -> -1;
+        };
+    }
+
+    private int dash(int i) {
+        int end = MacAddresses.find(b, floor, i, to, hits);
+        end = end > 0 ? end : PrivateKeys.find(b, i, to, hits);
+        end = end > 0 ? end : InnerTokens.mailchimp(b, floor, i, to, hits);
+        if (end < 0 && Credentials.isDash(b, i, floor, to)) {
+            end = Credentials.find(b, floor, i, to, hits);
+        }
+        return end > 0 ? end : Spoken.findFlag(b, floor, i, to, hits);
+    }
+
+    private int bar(int i) {
+        boolean or = i > floor && b[i - 1] == '|';
+        return or
+                ? Credentials.find(b, floor, i - 1, to, hits)
+                : InnerTokens.facebook(b, from, i, to, hits);
     }
 
     private int number(int i) {
@@ -90,6 +137,10 @@ final class Scanner {
             if (end > 0) {
                 return found(end, end);
             }
+            end = Spoken.find(b, floor, i, to, hits);
+            if (end > 0) {
+                return found(end, end);
+            }
         }
         int end = i + 1;
         while (end < to && Bytes.is(b[end], Bytes.LETTER)) {
@@ -106,27 +157,29 @@ final class Scanner {
         return bankCode && begins(i) ? found(numbers.findSwift(i, end), end) : end;
     }
 
-    private int dash(int i) {
-        int mac = MacAddresses.find(b, floor, i, to, hits);
-        return found(mac > 0 ? mac : PrivateKeys.find(b, i, to, hits), i + 1);
-    }
-
     private boolean begins(int i) {
         return i == from || (!Bytes.is(b[i - 1], Bytes.WORD) && b[i - 1] != '_');
     }
 
     private int colon(int i) {
+        boolean url = i + 2 < to && b[i + 1] == '/' && b[i + 2] == '/';
         int end =
-                i + 2 < to && b[i + 1] == '/' && b[i + 2] == '/'
-                        ? Credentials.findInUrl(b, floor, i, to, hits)
+                url
+                        ? UrlCredentials.find(b, floor, i, to, hits)
                         : MacAddresses.find(b, floor, i, to, hits);
-        if (end < 0) {
+        if (end < 0 && !url && !isAssignment(i)) {
             end = Ipv6Addresses.find(b, floor, i, to, hits);
         }
+        end = end > 0 ? end : InnerTokens.telegram(b, from, i, to, hits);
         if (end < 0) {
             end = Credentials.find(b, floor, i, to, hits);
         }
         return found(end, i + 1);
+    }
+
+    /// `::=` of makefiles.
+    private boolean isAssignment(int i) {
+        return i + 2 < to && b[i + 1] == ':' && (b[i + 2] == '=' || b[i + 2] == ':');
     }
 
     /// The full-width colon, U+FF1A, which Chinese puts between a name and its value.

@@ -15,6 +15,7 @@ enum TokenAlphabet {
     UUID("uuid", "0-9a-fA-F", "-"),
     BASE64("base64", "a-zA-Z0-9", "+/="),
     PATH("path", "a-zA-Z0-9", "_-./%=+"),
+    TILDE("tilde", "a-zA-Z0-9", "_-.~"),
     ANY("any", "a-zA-Z0-9", "_-.+/=~!@#$%^&*:");
 
     private final String written;

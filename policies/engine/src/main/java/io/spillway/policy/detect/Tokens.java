@@ -17,6 +17,9 @@ final class Tokens {
     private static final double KEY = 0.9;
     private static final Node ROOT = prefixes();
 
+    /// The ways on from the root, by byte: every word of a text asks for one.
+    private static final @Nullable Node[] FIRST = first();
+
     private Tokens() {}
 
     /// One place in the trie. Few have more than one way on, so the ways are a short list.
@@ -59,6 +62,14 @@ final class Tokens {
         record Bearer() implements Form {}
     }
 
+    private static @Nullable Node[] first() {
+        var first = new @Nullable Node[256];
+        for (int i = 0; i < 256; i++) {
+            first[i] = ROOT.next((byte) i);
+        }
+        return first;
+    }
+
     private static Node prefixes() {
         var root = new Node();
         for (var row : VendorTokens.rows()) {
@@ -90,7 +101,7 @@ final class Tokens {
     /// @param i the beginning of a word
     /// @return where the scan goes on, -1 when no token begins there
     static int find(byte[] b, int i, int to, Hits hits) {
-        var node = ROOT.next(b[i]);
+        var node = FIRST[b[i] & 0xFF];
         int at = i + 1;
         int end = -1;
         var type = FindingType.ACCESS_TOKEN;

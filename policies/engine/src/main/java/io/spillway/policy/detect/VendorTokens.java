@@ -198,6 +198,8 @@ final class VendorTokens {
             HubSpot | pat-na2-[uuid 36]
             HubSpot | pat-eu1-[uuid 36]
             Instagram | IGQV[url. 80-400]
+            Intra42 | s-s4t2ud-[hex 64]
+            Intra42 | s-s4t2af-[hex 64]
             Intercom | dG9rO[base64 50-70]?
             Mailchimp | md-[url 22]?
             Mailgun | key-[hex 32]
@@ -211,6 +213,8 @@ final class VendorTokens {
             New Relic | NRII-[url 32]
             New Relic | NRIQ-[url 32]
             New Relic | NRRA-[hex 42]
+            New Relic | eu01xx[word 34]
+            pganalyze | pgar_[url 27]
             OneSignal | os_v2_app_[lower 100-110]
             OneSignal | os_v2_org_[lower 100-110]
             Onfido | api_live.[url 11].[url 32]
