@@ -17,6 +17,9 @@ final class JsonLines implements AutoCloseable {
     private final Counting counting;
     private final InputStream in;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(4096);
+    private final byte[] buffer = new byte[1 << 16];
+    private int at;
+    private int filled;
     private int number;
 
     JsonLines(Path file) throws IOException {
@@ -24,7 +27,7 @@ final class JsonLines implements AutoCloseable {
             throw new CommandFailure(ExitCode.USAGE, "cannot read %s".formatted(file));
         }
         counting = new Counting(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
-        in = new BufferedInputStream(gzip(counting) ? unzip(file) : counting, 1 << 16);
+        in = gzip(counting) ? unzip(file) : counting;
     }
 
     private InputStream unzip(Path file) throws IOException {
@@ -47,22 +50,43 @@ final class JsonLines implements AutoCloseable {
 
     /// The next line that is not blank, null at the end.
     byte @Nullable [] next() throws IOException {
-        while (true) {
+        while (fill()) {
             line.reset();
-            int c = in.read();
-            if (c < 0) {
-                return null;
-            }
-            boolean blank = true;
-            for (; c >= 0 && c != '\n'; c = in.read()) {
-                line.write(c);
-                blank &= c == ' ' || c == '\t' || c == '\r';
+            boolean whole = false;
+            while (!whole && fill()) {
+                int end = at;
+                while (end < filled && buffer[end] != '\n') {
+                    end++;
+                }
+                line.write(buffer, at, end - at);
+                whole = end < filled;
+                at = end + 1;
             }
             number++;
-            if (!blank) {
-                return line.toByteArray();
+            var bytes = line.toByteArray();
+            if (!blank(bytes)) {
+                return bytes;
             }
         }
+        return null;
+    }
+
+    /// Makes sure that there is a byte to read; false at the end.
+    private boolean fill() throws IOException {
+        if (at >= filled) {
+            filled = in.read(buffer, 0, buffer.length);
+            at = 0;
+        }
+        return filled > 0;
+    }
+
+    private static boolean blank(byte[] bytes) {
+        for (byte c : bytes) {
+            if (c != ' ' && c != '\t' && c != '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The number of the line that [#next] gave, from 1.
