@@ -16,6 +16,7 @@ import io.spillway.policy.document.PolicyTest;
 import io.spillway.policy.document.PolicyTest.Expectation;
 import io.spillway.policy.document.PolicyTest.Outcome;
 import io.spillway.policy.document.PolicyTest.Request;
+import io.spillway.policy.features.Features;
 import io.spillway.policy.rule.GovernanceRules.LimitRule;
 import io.spillway.policy.rule.GovernanceRules.PriorityRule;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,49 @@ public final class PolicyTests {
 
     private PolicyTests() {}
 
+    /// The request of a test with all that deciding it takes, to be explained.
+    ///
+    /// @return empty when the policy has no test of that name
+    public static Optional<Features> features(
+            CompiledPolicy policy, String test, KnownNames known) {
+        return policy.tests().stream()
+                .filter(it -> it.name().value().equals(test))
+                .findFirst()
+                .map(it -> features(it.request(), policy, known));
+    }
+
+    /// A request written as in a test, with all that deciding it takes.
+    public static Features features(Request request, CompiledPolicy policy, KnownNames known) {
+        var facts = facts(request, known);
+        var world = world(request, known);
+        var model =
+                new Features.ModelFacts(
+                        world.modelVersions(), world.maySpill(), world.spillableUnscanned());
+        var models = new HashMap<String, Features.ModelFacts>();
+        known.models().forEach(it -> models.put(it, model));
+        models.put(facts.model(), model);
+        return new Features(
+                facts,
+                policy.detectors().scan(leaves(request)).findings(),
+                List.of(),
+                List.copyOf(known.environments().values()),
+                models,
+                null,
+                List.copyOf(world.pools().values()),
+                List.copyOf(world.prices().values()),
+                now(request));
+    }
+
+    private static List<TextLeaf> leaves(Request request) {
+        var leaves = new ArrayList<TextLeaf>();
+        for (var text : request.messages()) {
+            var utf8 = text.getBytes(StandardCharsets.UTF_8);
+            leaves.add(
+                    new TextLeaf("/messages/" + leaves.size() + "/content", utf8, 0, utf8.length));
+        }
+        return leaves;
+    }
+
     /// Runs all tests in the order of the file, with the policy's own detectors.
     public static List<PolicyTestResult> run(CompiledPolicy policy, KnownNames known) {
         return policy.tests().stream().map(test -> run(test, policy, known)).toList();
@@ -52,13 +96,8 @@ public final class PolicyTests {
 
     private static PolicyTestResult run(PolicyTest test, CompiledPolicy policy, KnownNames known) {
         var facts = facts(test.request(), known);
-        var leaves = new ArrayList<TextLeaf>();
-        for (var text : test.request().messages()) {
-            var utf8 = text.getBytes(StandardCharsets.UTF_8);
-            leaves.add(
-                    new TextLeaf("/messages/" + leaves.size() + "/content", utf8, 0, utf8.length));
-        }
-        var classification = policy.classify(facts, policy.detectors().scan(leaves), List.of());
+        var classification =
+                policy.classify(facts, policy.detectors().scan(leaves(test.request())), List.of());
         var placed = policy.place(facts, classification, world(test.request(), known));
         var decision = placed.decision();
         var failures = failures(test.expect(), classification, decision, known);

@@ -61,6 +61,14 @@ public final class PolicyReader {
         return Optional.of(new PolicyReader(sources, known, problems).policySet(root));
     }
 
+    /// Reads a request as tests write it, in YAML or JSON; what is wrong goes into `problems`.
+    ///
+    /// @return empty when it is not even YAML
+    public static Optional<PolicyTest.Request> request(
+            String text, KnownNames known, Problems problems) {
+        return Optional.ofNullable(PolicyTestReader.request(text, known, problems));
+    }
+
     /// The names of the files that a file imports itself; what is wrong with it is not told.
     public static List<String> imports(String yaml) {
         var problems = new Problems();

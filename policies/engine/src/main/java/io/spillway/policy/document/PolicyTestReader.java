@@ -38,6 +38,15 @@ final class PolicyTestReader {
         this.known = reading.known();
     }
 
+    /// Reads a request that stands alone, in YAML or JSON. Any attribute may be given.
+    static @Nullable Request request(String text, KnownNames known, Problems problems) {
+        var root = Yaml.parse("", text, problems);
+        return root == null
+                ? null
+                : new PolicyTestReader(new Reading(new SourceText("", text), problems, known))
+                        .request(root, null);
+    }
+
     List<PolicyTest> tests(
             Fields top,
             Map<String, AttributeDeclaration> attributes,
@@ -67,7 +76,7 @@ final class PolicyTestReader {
         return tests;
     }
 
-    private Request request(Node node, Map<String, AttributeDeclaration> declared) {
+    private Request request(Node node, @Nullable Map<String, AttributeDeclaration> declared) {
         var fields = reading.fields(Shapes.TEST_REQUEST, node);
         var tenant = fields.text("tenant");
         var model = fields.text("model");
@@ -114,7 +123,8 @@ final class PolicyTestReader {
         return text == null ? List.of() : List.of(text);
     }
 
-    private Map<String, String> attributes(Fields top, Map<String, AttributeDeclaration> declared) {
+    private Map<String, String> attributes(
+            Fields top, @Nullable Map<String, AttributeDeclaration> declared) {
         var node = top.optional("attributes");
         if (node == null) {
             return Map.of();
@@ -122,7 +132,12 @@ final class PolicyTestReader {
         var values = new LinkedHashMap<String, String>();
         var fields = Fields.open("'attributes'", node, reading.source(), problems);
         for (var name : fields.keys()) {
-            known(new Located(name, fields.keyAt(name)), "declared attribute", declared.keySet());
+            if (declared != null) {
+                known(
+                        new Located(name, fields.keyAt(name)),
+                        "declared attribute",
+                        declared.keySet());
+            }
             var value = fields.text(name);
             if (value != null) {
                 values.put(name, value);
