@@ -5,10 +5,10 @@ import io.spillway.cli.ExitCode;
 import io.spillway.cli.Terminal;
 import io.spillway.cli.rehearse.EvaluateCommand;
 import io.spillway.cli.rehearse.SimulateCommand;
-import io.spillway.policy.CompileResult;
-import io.spillway.policy.PolicyCompiler;
 import io.spillway.policy.PolicyTestResult;
 import io.spillway.policy.PolicyTests;
+import io.spillway.policy.TestCoverage;
+import io.spillway.policy.document.PolicySchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,27 +22,39 @@ import picocli.CommandLine.Parameters;
         name = "policy",
         mixinStandardHelpOptions = true,
         description = "Check, test, measure, rehearse, show and publish policies.",
-        subcommands = {EvaluateCommand.class, SimulateCommand.class})
+        subcommands = {
+            EvaluateCommand.class,
+            SimulateCommand.class,
+            ExplainPolicyCommand.class,
+            DiffPolicyCommand.class
+        })
 public final class PolicyCommand {
 
     @Command(
             name = "lint",
             mixinStandardHelpOptions = true,
             description = "Check a policy file; every mistake is shown as FILE:LINE:COLUMN.")
-    int lint(@Mixin Terminal terminal, @Parameters(paramLabel = "FILE") Path file)
+    int lint(@Mixin Terminal terminal, @Parameters(paramLabel = "FILE") Path path)
             throws IOException {
-        switch (PolicyCompiler.compile(read(file), Registry.names(terminal))) {
-            case CompileResult.Compiled(var policy) -> {
-                terminal.say(
-                        "%s: policy %s is right, digest %s"
-                                .formatted(file, policy.name(), policy.digest()));
-                return ExitCode.OK;
-            }
-            case CompileResult.Rejected(var problems) -> {
-                problems.forEach(problem -> terminal.say("%s:%s".formatted(file, problem)));
-                return ExitCode.NEGATIVE;
-            }
+        var file = PolicyFile.read(path);
+        var policy = file.compile(terminal, Registry.names(terminal));
+        if (policy.isEmpty()) {
+            return ExitCode.NEGATIVE;
         }
+        file.warnings(policy.get()).forEach(terminal::say);
+        terminal.say(
+                "%s: policy %s is right, digest %s"
+                        .formatted(path, policy.get().name(), policy.get().digest()));
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "schema",
+            mixinStandardHelpOptions = true,
+            description = "Print the JSON Schema of policy files, for editors.")
+    int schema(@Mixin Terminal terminal) {
+        terminal.say(PolicySchema.json().stripTrailing());
+        return ExitCode.OK;
     }
 
     @Command(
@@ -50,22 +62,33 @@ public final class PolicyCommand {
             mixinStandardHelpOptions = true,
             description =
                     "Run the tests that stand in a policy file, on the engine that routers run.")
-    int test(@Mixin Terminal terminal, @Parameters(paramLabel = "FILE") Path file)
+    int test(
+            @Mixin Terminal terminal,
+            @Parameters(paramLabel = "FILE") Path path,
+            @Option(
+                            names = "--require-coverage",
+                            paramLabel = "PERCENT",
+                            description = "fail when the tests put fewer rules to work")
+                    int required)
             throws IOException {
         var known = Registry.names(terminal);
-        switch (PolicyCompiler.compile(read(file), known)) {
-            case CompileResult.Compiled(var policy) -> {
-                var results = PolicyTests.run(policy, known);
-                results.forEach(result -> tell(terminal, file, result));
-                var failed = results.stream().filter(result -> !result.passed()).count();
-                terminal.say("%d passed, %d failed".formatted(results.size() - failed, failed));
-                return failed == 0 ? ExitCode.OK : ExitCode.NEGATIVE;
-            }
-            case CompileResult.Rejected(var problems) -> {
-                problems.forEach(problem -> terminal.say("%s:%s".formatted(file, problem)));
-                return ExitCode.NEGATIVE;
-            }
+        var compiled = PolicyFile.read(path).compile(terminal, known);
+        if (compiled.isEmpty()) {
+            return ExitCode.NEGATIVE;
         }
+        var policy = compiled.get();
+        var results = PolicyTests.run(policy, known);
+        results.forEach(result -> tell(terminal, path, result));
+        var failed = results.stream().filter(result -> !result.passed()).count();
+        terminal.say("%d passed, %d failed".formatted(results.size() - failed, failed));
+        var coverage = TestCoverage.of(policy, known);
+        coverage.missed().forEach(rule -> terminal.say("no test exercises " + rule));
+        terminal.say(
+                "%d %% of %d rules exercised"
+                        .formatted(
+                                coverage.percent(),
+                                coverage.exercised().size() + coverage.missed().size()));
+        return failed == 0 && coverage.percent() >= required ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
     private static void tell(Terminal terminal, Path file, PolicyTestResult result) {
@@ -115,7 +138,7 @@ public final class PolicyCommand {
                             description = "also replace a version that did not come from here")
                     boolean replace)
             throws IOException {
-        var yaml = read(file);
+        var yaml = PolicyFile.read(file).bundle();
         var state = terminal.state();
         var expected =
                 !replace && Files.exists(state.policyDigest())
@@ -140,12 +163,5 @@ public final class PolicyCommand {
                                 answer.body().path("name").asText(),
                                 answer.body().path("digest").asText()));
         return ExitCode.OK;
-    }
-
-    static String read(Path file) throws IOException {
-        if (!Files.isReadable(file)) {
-            throw new CommandFailure(ExitCode.USAGE, "cannot read %s".formatted(file));
-        }
-        return Files.readString(file);
     }
 }

@@ -25,9 +25,11 @@ final class Registry {
             admin = terminal.admin();
             return registered(admin);
         } catch (CommandFailure e) {
-            terminal.say(
-                    "no installation answers here; checking against the environments onprem and"
-                            + " aws-burst");
+            if (!terminal.json()) {
+                terminal.say(
+                        "no installation answers here; checking against the environments onprem and"
+                                + " aws-burst");
+            }
             return demo();
         }
     }

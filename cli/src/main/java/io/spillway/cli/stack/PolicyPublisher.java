@@ -3,13 +3,13 @@ package io.spillway.cli.stack;
 import io.spillway.cli.CommandFailure;
 import io.spillway.cli.ExitCode;
 import io.spillway.cli.admin.AdminClient;
+import io.spillway.cli.admin.PolicyFile;
 import io.spillway.cli.admin.PolicyName;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
-import java.util.Arrays;
 import java.util.Objects;
 
 /// Publishes a policy file, and again on each save.
@@ -21,7 +21,7 @@ final class PolicyPublisher {
     private final StateDirectory state;
     private final Path file;
     private final PrintStream out;
-    private byte[] published = {};
+    private String published = "";
 
     PolicyPublisher(AdminClient admin, StateDirectory state, Path file, PrintStream out) {
         this.admin = admin;
@@ -34,11 +34,10 @@ final class PolicyPublisher {
     ///
     /// @throws CommandFailure when the policy is wrong or the version in force is somebody else's
     void publish() throws IOException {
-        var bytes = Files.readAllBytes(file);
-        if (Arrays.equals(bytes, published)) {
+        var yaml = PolicyFile.read(file).bundle();
+        if (yaml.equals(published)) {
             return;
         }
-        var yaml = Files.readString(file);
         var expected =
                 Files.exists(state.policyDigest())
                         ? Files.readString(state.policyDigest()).strip()
@@ -56,10 +55,16 @@ final class PolicyPublisher {
                     "%s is not published: %s".formatted(file, answer.problem(file.toString())));
         }
         Files.writeString(state.policyDigest(), answer.body().path("digest").asText());
-        published = bytes;
+        published = yaml;
         out.printf(
                 "published %s (%s)%n",
                 file, answer.body().path("digest").asText().substring(0, 12));
+    }
+
+    /// What the names of the policy and of the files that it imports end with.
+    private String ending() {
+        var name = String.valueOf(file.getFileName());
+        return name.substring(Math.max(0, name.lastIndexOf('.')));
     }
 
     /// Publishes on each save until the process ends. A wrong file is reported and the version
@@ -75,7 +80,8 @@ final class PolicyPublisher {
                 var key = watcher.take();
                 var touched =
                         key.pollEvents().stream()
-                                .anyMatch(event -> file.getFileName().equals(event.context()));
+                                .anyMatch(event ->
+                                        String.valueOf(event.context()).endsWith(ending()));
                 key.reset();
                 if (touched) {
                     Thread.sleep(100); // editors write in several steps

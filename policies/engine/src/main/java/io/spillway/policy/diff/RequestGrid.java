@@ -126,7 +126,7 @@ final class RequestGrid {
         for (var type : types.stream().sorted().toList()) {
             add("finding " + type, draft -> draft.findings = List.of(finding(type)));
             for (long count : constants.counts) {
-                int more = (int) Math.clamp(count + 1, 0, 500);
+                int more = Math.clamp(count + 1, 0, 500);
                 add(
                         more + " findings " + type,
                         draft -> draft.findings = Collections.nCopies(more, finding(type)));
@@ -179,7 +179,7 @@ final class RequestGrid {
         dimension("", draft -> {});
         for (long number : numbers) {
             for (long one : List.of(number - 1, number, number + 1)) {
-                int value = (int) Math.clamp(one, 0, Integer.MAX_VALUE);
+                int value = Math.clamp(one, 0, Integer.MAX_VALUE);
                 add(label + value, draft -> setter.set(draft, value));
             }
         }
