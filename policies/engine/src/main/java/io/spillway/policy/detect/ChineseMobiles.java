@@ -21,6 +21,10 @@ final class ChineseMobiles {
         if (chain.digits(chain.runs) < LENGTH || chain.length(0) < 2 || chain.insideWord()) {
             return 0;
         }
+        int first = chain.digit(0, 0);
+        if (first != 1 && first != 8 && first != 0) {
+            return 0;
+        }
         for (int count = 1; count <= Math.min(4, chain.runs); count++) {
             int length = chain.digits(count);
             if (length > LENGTH + LONGEST_PREFIX) {

@@ -24,6 +24,7 @@ final class NumberChain {
     final int from;
     final int to;
     int runs;
+    private boolean insideWord;
     private final int[] start = new int[MOST_RUNS];
     private final int[] end = new int[MOST_RUNS];
     private final int[] gap = new int[MOST_RUNS];
@@ -56,6 +57,7 @@ final class NumberChain {
         for (int k = 0; k < runs; k++) {
             sums[k + 1] = sums[k] + length(k);
         }
+        insideWord = beginsInsideWord();
     }
 
     private void shift(int by) {
@@ -168,6 +170,10 @@ final class NumberChain {
 
     /// Whether the chain stands inside a word or a longer number.
     boolean insideWord() {
+        return insideWord;
+    }
+
+    private boolean beginsInsideWord() {
         int i = start[0];
         if (i == from) {
             return false;
