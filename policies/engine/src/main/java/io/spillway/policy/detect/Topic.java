@@ -9,7 +9,7 @@ package io.spillway.policy.detect;
 enum Topic {
     PHONE(
             """
-            phone|telepho|telefo|teléf|téléph|telem|mobil|móvil|cell|cell |
+            phone|answering at|messages to|my registered|telepho|telefo|teléf|téléph|telem|mobil|móvil|cell|cell |
             cellul|cellp|celular|handy|portable|tel|tél|tlf|tlfn|gsm|fax|call|callback|
             called|calling|dial|ring|whatsapp|sms|text me|reach|office|desk|hotline|
             helpline|contact|kontakt|rufnummer|anruf|rückruf|appel|
@@ -121,7 +121,7 @@ enum Topic {
             """),
     CARD(
             """
-            card|cards|charge|pay|paid|payment|zahl|credit|debit|visa|mastercard|amex|american exp|discover|diners|
+            card|cards|cc|charge|pay|paid|payment|zahl|credit|debit|visa|mastercard|amex|american exp|discover|diners|
             maestro|cvv|cvc|kreditkart|karte|carte|tarjeta|carta di|cartão|cartao|kaart|
             kort|卡号|信用卡|银行卡|カード|카드|карт|
             """),
