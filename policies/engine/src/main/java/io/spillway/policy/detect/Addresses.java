@@ -27,6 +27,11 @@ final class Addresses {
                     "cn", "jp", "kr", "br", "mx", "au", "ca", "eu", "hk", "tw", "sg", "nz", "za",
                     "ie", "cz");
 
+    private static final int WORD_FOR_DOT = 1;
+    private static final int SIGN = 2;
+    private static final int BRACKET = 3;
+    private static final byte[] ANCHORS = anchors();
+
     private final byte[] b;
     private final int from;
     private final int to;
@@ -41,20 +46,42 @@ final class Addresses {
         this.done = from;
     }
 
+    private static byte[] anchors() {
+        var anchors = new byte[256];
+        for (char c : new char[] {'d', 'D', 'p', 'P', 0xE7}) {
+            anchors[c] = WORD_FOR_DOT;
+        }
+        for (char c : new char[] {'(', '[', '{', '<'}) {
+            anchors[c] = BRACKET;
+        }
+        anchors['@'] = SIGN;
+        return anchors;
+    }
+
     /// Looks at every place where a sign, or a word for one, may stand in for `.` or `@`.
     void find() {
         for (int i = from + 1; i < to - 1; i++) {
-            switch (b[i]) {
-                case 'd', 'D', 'p', 'P', (byte) 0xE7 -> dot(i);
-                case '@' -> sign(i);
-                case '(', '[', '{', '<' -> bracket(i);
-                default -> {}
+            int anchor = ANCHORS[b[i] & 0xFF];
+            if (anchor != 0) {
+                look(anchor, i);
             }
         }
     }
 
+    private void look(int anchor, int i) {
+        if (anchor == WORD_FOR_DOT) {
+            if (!is(b[i - 1], WORD)) {
+                dot(i);
+            }
+        } else if (anchor == SIGN) {
+            sign(i);
+        } else {
+            bracket(i);
+        }
+    }
+
     private void dot(int i) {
-        if (is(b[i - 1], WORD) || !DOT.isAt(b, i, to) || i < done) {
+        if (i < done || !DOT.isAt(b, i, to)) {
             return;
         }
         int end = i;

@@ -72,7 +72,7 @@ final class Context {
         var keywords = Keywords.ALL;
         int last = Math.min(limit, to - 1);
         for (int i = Math.max(begin, from); i < last; i++) {
-            if (keywords.mayBegin(b, i)) {
+            if (keywords.mayBegin(b, from, i)) {
                 keywords.find(b, from, i, to, this);
             }
         }

@@ -50,6 +50,8 @@ final class Escapes {
                     Map.entry("zwnj", ""),
                     Map.entry("ZeroWidthSpace", ""));
 
+    private static final byte[] ANCHORS = anchors();
+
     private final byte[] b;
     private final int from;
     private final int to;
@@ -66,6 +68,14 @@ final class Escapes {
         this.copied = from;
     }
 
+    private static byte[] anchors() {
+        var anchors = new byte[256];
+        for (char c : new char[] {'%', '&', '\\', '=', '+'}) {
+            anchors[c] = 1;
+        }
+        return anchors;
+    }
+
     /// The reading, null when there is no escape.
     static @Nullable View view(byte[] b, int from, int to) {
         return new Escapes(b, from, to).read();
@@ -74,15 +84,11 @@ final class Escapes {
     private @Nullable View read() {
         int i = from;
         while (i < to) {
-            int end =
-                    switch (b[i]) {
-                        case '%' -> percent(i);
-                        case '&' -> entity(i);
-                        case '\\' -> backslash(i);
-                        case '=' -> quoted(i);
-                        case 'U' -> unicode(i);
-                        default -> -1;
-                    };
+            if (ANCHORS[b[i] & 0xFF] == 0) {
+                i++;
+                continue;
+            }
+            int end = decode(i);
             if (end > 0) {
                 last = end;
             }
@@ -94,6 +100,16 @@ final class Escapes {
         view.copy(b, copied, to);
         view.end(to);
         return view;
+    }
+
+    private int decode(int i) {
+        return switch (b[i]) {
+            case '%' -> percent(i);
+            case '&' -> entity(i);
+            case '\\' -> backslash(i);
+            case '=' -> quoted(i);
+            default -> unicode(i);
+        };
     }
 
     /// Puts a code point, or a byte when `raw`, in the place of an escape.
@@ -252,11 +268,13 @@ final class Escapes {
                 : -1;
     }
 
-    private int unicode(int i) {
-        if (i + 5 >= to || b[i + 1] != '+' || (i > from && is(b[i - 1], WORD))) {
+    /// @param plus index of the `+` of `U+0034`
+    private int unicode(int plus) {
+        int i = plus - 1;
+        if (i < copied || b[i] != 'U' || (i > from && is(b[i - 1], WORD))) {
             return -1;
         }
-        int k = i + 2;
+        int k = plus + 1;
         int value = 0;
         while (k < to && k - i < 8 && digit(b[k], 16) >= 0) {
             value = value * 16 + digit(b[k++], 16);

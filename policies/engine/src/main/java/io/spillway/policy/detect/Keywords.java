@@ -86,8 +86,8 @@ final class Keywords {
     }
 
     /// Whether a word may begin there: cheap, and mostly false.
-    boolean mayBegin(byte[] b, int at) {
-        if (!first[b[at] & 0xFF]) {
+    boolean mayBegin(byte[] b, int from, int at) {
+        if (!first[b[at] & 0xFF] || (at > from && !beginsWord(b, at))) {
             return false;
         }
         int pair = fold(b, at) << 8 | fold(b, at + 1);

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Tokens {
     private static final double CONFIDENCE = 0.9;
     private static final double KEY = 0.9;
+
+    /// A bit for each pair of bytes that some token begins with: most words are passed over by it.
+    private static final long[] PAIRS = new long[1024];
+
     private static final Node ROOT = prefixes();
 
     /// The ways on from the root, by byte: every word of a text asks for one.
@@ -95,12 +99,22 @@ final class Tokens {
         if (node == root) {
             throw new IllegalArgumentException("a form must begin with a text");
         }
+        for (int second = 0; second < 256; second++) {
+            if (prefix.length == 1 || (prefix[1] & 0xFF) == second) {
+                int pair = (prefix[0] & 0xFF) << 8 | second;
+                PAIRS[pair >> 6] |= 1L << (pair & 63);
+            }
+        }
         return node;
     }
 
     /// @param i the beginning of a word
     /// @return where the scan goes on, -1 when no token begins there
     static int find(byte[] b, int i, int to, Hits hits) {
+        int pair = i + 1 < to ? (b[i] & 0xFF) << 8 | (b[i + 1] & 0xFF) : 0;
+        if ((PAIRS[pair >> 6] & 1L << (pair & 63)) == 0) {
+            return -1;
+        }
         var node = FIRST[b[i] & 0xFF];
         int at = i + 1;
         int end = -1;
