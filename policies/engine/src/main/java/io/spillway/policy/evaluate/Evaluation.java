@@ -52,7 +52,11 @@ public final class Evaluation {
             excused = compare(spans, counting, findings, mistakes);
             sensitive |= sample.sensitive() == null && !spans.wanted().isEmpty();
         }
-        boolean up = raised == null ? !counting.isEmpty() : raised;
+        // Source code is nothing sensitive by itself: only a policy that asks for it raises by it.
+        boolean up =
+                raised == null
+                        ? counting.stream().anyMatch(it -> !it.category().equals("code"))
+                        : raised;
         // A benign text that was raised by something its author did label says nothing about
         // false raises.
         if (sensitive || !up || !excused) {
