@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides cases under one policy.
 final class Judge {
-    private static final int MOST_DEGRADES = 2;
+    private static final int MOST_DEGRADES = 4;
 
     private final CompiledPolicy policy;
     private final Set<Set<String>> masks = new HashSet<>();
@@ -145,7 +145,8 @@ final class Judge {
                             world.maySpill(),
                             world.spillableUnscanned(),
                             world.now(),
-                            masked);
+                            masked,
+                            world.servedAs());
         }
 
         private void note(Placed placed, boolean first) {

@@ -80,14 +80,16 @@ record Moment(
         @Override
         public PlacementFacts placement(String name) {
             var model = moment.models().get(name);
+            boolean requested = name.equals(features.request().model());
             return new PlacementFacts(
-                    live,
-                    moment.pools(),
-                    moment.environments(),
-                    model == null ? List.of() : model.versions(),
-                    model == null ? Set.of() : granted(model),
-                    model == null ? Set.of() : model.spillableUnscanned(),
-                    features.decidedAt());
+                            live,
+                            moment.pools(),
+                            moment.environments(),
+                            model == null ? List.of() : model.versions(),
+                            model == null ? Set.of() : granted(model),
+                            model == null ? Set.of() : model.spillableUnscanned(),
+                            features.decidedAt())
+                    .servedAs(requested ? null : name);
         }
 
         private Set<String> granted(Model model) {

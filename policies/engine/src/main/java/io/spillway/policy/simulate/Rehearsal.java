@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// the same facts, so that both sides differ by the policy alone; where that policy is not known it
 /// is what was recorded. Not safe for use by several threads.
 public final class Rehearsal {
+    private static final Set<String> POLICY_SOURCES = Set.of("default", "earlier");
+
     private final Judge candidate;
     private final String detectors;
     private final @Nullable Judge against;
@@ -150,8 +152,9 @@ public final class Rehearsal {
     private static List<Source> floors(List<Source> sources) {
         var floors = new ArrayList<Source>(4);
         for (var source : sources) {
-            boolean ofPolicy = source.name().equals("default") || source.name().startsWith("rule:");
-            if (!ofPolicy && !source.name().equals("header")) {
+            var name = source.name();
+            boolean ofPolicy = POLICY_SOURCES.contains(name) || name.startsWith("rule:");
+            if (!ofPolicy && !name.equals("header")) {
                 floors.add(source);
             }
         }
