@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.spillway.policy.PolicyCompiler;
 import io.spillway.router.DataPlane;
 import io.spillway.router.DataPlaneSettings;
 import io.spillway.router.accounting.BudgetBook;
@@ -71,6 +72,8 @@ public final class RouterRuntime {
     }
 
     void start(@Observes StartupEvent event) throws Exception {
+        // The saved policy is compiled further down; its compiler loads meanwhile.
+        Thread.ofPlatform().daemon().name("policy-warm-up").start(PolicyCompiler::warmUp);
         checkHost();
         Files.createDirectories(config.dataDir());
         var journal =
