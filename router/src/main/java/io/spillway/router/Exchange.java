@@ -74,9 +74,13 @@ final class Exchange {
             return false;
         }
         journal.step("key", "class is above the highest that the key may send");
+        // Told to everybody, it would tell what detectors see: only keys with debug may know.
         refuse(
                 "denied",
-                ApiError.denied("The request is of a higher data class than its key may send."));
+                job.principal().caller().debug()
+                        ? ApiError.denied(
+                                "The request is of a higher data class than its key may send.")
+                        : noPlace());
         return true;
     }
 
@@ -98,15 +102,17 @@ final class Exchange {
         var placed = plane.place(job, model, work, ticket, state, journal);
         journal.decided(placed, state, plane.environmentDigest(state));
         if (placed.decision() instanceof Decision.Deny) {
-            refuse(
-                    "denied",
-                    ApiError.denied(
-                            "The policy allows no place for this request; your administrator can"
-                                    + " explain decision "
-                                    + job.decisionId()));
+            refuse("denied", noPlace());
         } else {
             admit(placed, state);
         }
+    }
+
+    private ApiError noPlace() {
+        return ApiError.denied(
+                "The policy allows no place for this request; your administrator can explain"
+                        + " decision "
+                        + job.decisionId());
     }
 
     /// Finds the class anew: the policy or a floor changed since. Then decides.

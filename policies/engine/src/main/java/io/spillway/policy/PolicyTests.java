@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,7 +61,7 @@ public final class PolicyTests {
     /// A request written as in a test, with all that deciding it takes.
     public static Features features(Request request, CompiledPolicy policy, KnownNames known) {
         var facts = facts(request, known);
-        var world = world(request, known);
+        var world = world(request, known, Map.of());
         var model =
                 new Features.ModelFacts(
                         world.modelVersions(), world.maySpill(), world.spillableUnscanned());
@@ -96,9 +97,10 @@ public final class PolicyTests {
 
     private static PolicyTestResult run(PolicyTest test, CompiledPolicy policy, KnownNames known) {
         var facts = facts(test.request(), known);
-        var classification =
-                policy.classify(facts, policy.detectors().scan(leaves(test.request())), List.of());
-        var placed = policy.place(facts, classification, world(test.request(), known));
+        var scan = policy.detectors().scan(leaves(test.request()));
+        var classification = policy.classify(facts, scan, List.of());
+        var masked = MaskedForms.of(policy, facts, test.request().messages(), scan);
+        var placed = policy.place(facts, classification, world(test.request(), known, masked));
         var decision = placed.decision();
         var failures = failures(test.expect(), classification, decision, known);
         var now = now(test.request());
@@ -169,7 +171,8 @@ public final class PolicyTests {
                 size.maxTokens());
     }
 
-    private static PlacementFacts world(Request request, KnownNames known) {
+    private static PlacementFacts world(
+            Request request, KnownNames known, Map<Set<String>, Classification> masked) {
         var pools = new HashMap<PoolKey, PoolFacts>();
         var prices = new HashMap<PoolKey, Pool>();
         var publicNames = new HashSet<String>();
@@ -190,7 +193,8 @@ public final class PolicyTests {
                 List.of(ANY_VERSION),
                 granted == null ? publicNames : granted,
                 Set.of(),
-                now(request));
+                now(request),
+                masked);
     }
 
     private static PoolFacts pool(PoolKey key, Environment environment, Request request) {

@@ -111,7 +111,7 @@ final class LeafCollector {
                     return;
                 }
                 if (unusualTopLevel(name)) {
-                    leaves.add(leaf(path, BodyParser.utf8(name)));
+                    leaves.add(leaf("", BodyParser.utf8(name)));
                 }
                 any(path, token);
             }
@@ -301,7 +301,8 @@ final class LeafCollector {
     private String name(String parent) throws IOException, InvalidBodyException {
         var name = wellFormed(json.currentName());
         if (!API_NAMES.contains(name)) {
-            leaves.add(leaf(parent + "/" + pointer(name), BodyParser.utf8(name)));
+            // A name goes by the object that has it: the path of its value is its value's alone.
+            leaves.add(leaf(parent, BodyParser.utf8(name)));
         }
         return name;
     }

@@ -10,6 +10,7 @@ import io.spillway.policy.document.PolicySet.Use;
 import io.spillway.policy.document.PolicySet.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,9 +27,12 @@ final class PlacementReader {
             Arrays.stream(FindingType.values()).map(FindingType::wire).toList();
 
     private final Reading reading;
+    private final Set<String> findingTypes = new HashSet<>(FINDING_TYPES);
 
-    PlacementReader(Reading reading) {
+    /// @param own types of findings that the policy declares
+    PlacementReader(Reading reading, Collection<String> own) {
         this.reading = reading;
+        this.findingTypes.addAll(own);
     }
 
     List<PlacementRule> rules(Fields top) {
@@ -149,7 +153,7 @@ final class PlacementReader {
     private Set<String> mask(Fields fields, @Nullable Zone zone) {
         var types = new HashSet<String>();
         for (var type : Objects.requireNonNullElse(fields.texts("mask"), List.<Located>of())) {
-            reading.known(type.at(), "type of finding", type.value(), FINDING_TYPES);
+            reading.known(type.at(), "type of finding", type.value(), findingTypes);
             types.add(type.value());
         }
         if (fields.has("mask") && zone == Zone.PRIVATE) {

@@ -99,7 +99,9 @@ public final class PolicyReader {
             defaultClass = written == null ? defaultClass : written;
             raises(reading, inner);
         }
-        var placement = new PlacementReader(reading).rules(fields);
+        var placement =
+                new PlacementReader(reading, detectors.stream().map(OwnDetector::name).toList())
+                        .rules(fields);
         var governance = new GovernanceReader(reading);
         var amounts =
                 new Governance(

@@ -1,0 +1,80 @@
+package io.spillway.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spillway.api.environment.Model;
+import io.spillway.api.request.DataClass;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Content that no detector can read, under a policy that sends everything away.
+class UnscannedTest {
+    private final Vertx vertx = Vertx.vertx();
+    private TestSite site;
+    private StubServer cloud;
+
+    @BeforeEach
+    void start() throws Exception {
+        site = TestSite.start(vertx);
+        cloud = StubServer.start(vertx);
+        site.put(TestSite.endpoint("aws-burst", "c1", cloud.url()))
+                .publish(new CarelessPolicy(DataClass.PUBLIC, List.of("aws-burst")));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        site.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get();
+    }
+
+    private int send(String content) throws Exception {
+        boolean prompt = content.startsWith("prompt ");
+        return Caller.post(
+                        site,
+                        prompt ? "/v1/completions" : "/v1/chat/completions",
+                        prompt
+                                ? "{\"model\":\"chat\",\"prompt\":%s}"
+                                        .formatted(content.substring(7))
+                                : "{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":[%s]}]}"
+                                        .formatted(content))
+                .statusCode();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "image     | {\"type\":\"image_url\",\"image_url\":{\"url\":\"data:,\"}}",
+                "audio     |"
+                    + " {\"type\":\"input_audio\",\"input_audio\":{\"data\":\"AA==\",\"format\":\"wav\"}}",
+                "file      | {\"type\":\"file\",\"file\":{\"file_id\":\"f\"}}",
+                "video     | {\"type\":\"video_url\",\"video_url\":{\"url\":\"data:,\"}}",
+                "unknown   | {\"type\":\"hologram\",\"hologram\":\"x\"}",
+                "unknown   | {\"text\":\"a part without a type\"}",
+                "unknown   | 7",
+                "token-ids | prompt [1, 2, 3]",
+                "token-ids | prompt [[1, 2], [3]]",
+            })
+    void itLeavesOnlyWhenTheModelsGrantNamesItsKind(String kind, String content) throws Exception {
+        assertThat(send(content)).isEqualTo(403);
+        assertThat(cloud.received()).isEmpty();
+
+        allow("other-kind");
+        assertThat(send(content)).isEqualTo(403);
+        assertThat(cloud.received()).isEmpty();
+
+        allow(kind);
+        assertThat(send(content)).isEqualTo(200);
+        assertThat(cloud.received()).hasSize(1);
+    }
+
+    private void allow(String kind) {
+        site.put(new Model("chat", List.of("chat-v1"), Set.of("aws-burst"), Set.of(kind), 8192))
+                .publish(new CarelessPolicy(DataClass.PUBLIC, List.of("aws-burst")));
+    }
+}
