@@ -15,22 +15,9 @@ final class Anchors {
         "client",
         "cardholder",
         "attn",
-        "to",
-        "from",
-        "by",
-        "contact",
-        "signed",
         "i'm",
         "am",
         "me",
-        "called",
-        "with",
-        "son",
-        "daughter",
-        "wife",
-        "husband",
-        "kid",
-        "of",
         "holder"
     };
 

@@ -88,7 +88,7 @@ final class Names {
                         default -> i + 1;
                     };
         }
-        chinese.finish();
+
         new Evidence(b, from, to, hits).settle(persons.found());
     }
 

@@ -21,6 +21,8 @@ final class Surnames {
         "al-", "el-", "ben-", "bar-", "st"
     };
 
+    private static final String[][] BY_LAST = StreetEndings.byLast(ENDINGS);
+
     private Surnames() {}
 
     static boolean isShaped(Word word) {
@@ -30,7 +32,7 @@ final class Surnames {
         if (word.startsWith("o'") || word.startsWith("d'") || word.startsWith("mc")) {
             return true;
         }
-        for (var ending : ENDINGS) {
+        for (var ending : BY_LAST[word.folded[word.length - 1] & 127]) {
             if (word.endsWith(ending)) {
                 return word.length >= ending.length() + 3 && (word.length >= 7 || !isWeak(ending));
             }

@@ -57,6 +57,11 @@ class NamesTest {
                 "⟦Fatima Al-Sayed⟧ signed the lease.",
                 "We spoke to ⟦Priya Raghunathan⟧ about the claim.",
                 "⟦Okafor, Chinedu⟧\n",
+                "您好，我叫⟦王晓丽⟧，手机号忘了",
+                "姓名：⟦张建国⟧\n年龄：45",
+                "患者⟦李秀英⟧，女，65岁",
+                "请联系⟦陈志强⟧经理",
+                "收件人：⟦欧阳文静⟧ 电话稍后给",
             })
     void personsAreFound(String text) {
         assertFound("person", text);
@@ -76,6 +81,8 @@ class NamesTest {
                 "Send it to ⟦P.O. Box 4471⟧, Dayton",
                 "The bus station is on ⟦Ziegelgasse 26⟧",
                 "Please return to ⟦52 Ibirapita 8057⟧",
+                "地址：⟦浙江省杭州市西湖区文三路138号2栋301室⟧",
+                "我家住在⟦北京市朝阳区建国路88号⟧",
                 "Flat 3, ⟦27 Kestrel Close⟧, Bristol BS3 2QT",
             })
     void streetAddressesAreFound(String text) {
@@ -104,6 +111,11 @@ class NamesTest {
                 "Find the median of 3 5 7 9 in O(n log n).",
                 "See Chapter 4, Section 2. Windows 11 and Python 3 are required.",
                 "Wallace and Gromit is a film by Nick Park",
+                "客户关系管理很重要",
+                "我是高中生，喜欢数学",
+                "李白是唐代诗人",
+                "写一篇关于环保的文章，字数800，时间安排在周末",
+                "方法和程序都很重要，任务计划如下",
                 "a",
                 "",
             })
