@@ -116,20 +116,26 @@ final class ChineseNames {
         if (cue == 0 && !titled && !mayStandAlone(i, family)) {
             return;
         }
-        if (family == 3 && has(ORDINARY, i, i + 6)) {
+        if (family == 3 && (has(ORDINARY, i, i + 6) || isInside(i))) {
             return;
         }
         if (titled) {
             // The surname and a title are less than a name.
-            found.add(i, titleAt(i + 3), cue != 0 ? 62 : 52, Candidates.CONTEXT);
+            found.add(i, titleAt(i + 3), cue != 0 ? 58 : 45, Candidates.CONTEXT);
             done = titleAt(i + 3);
             return;
         }
         int end = end(i + family);
-        if (end <= i + family) {
+        boolean foreign = end + 1 < to && (b[end] & 0xFF) == 0xC2 && (b[end + 1] & 0xFF) == 0xB7;
+        if (end <= i + family || foreign) {
             return;
         }
         judge(i, end, family, cue);
+    }
+
+    /// The surname's character ends an ordinary word.
+    private boolean isInside(int i) {
+        return i - 3 >= from && has(ORDINARY, i - 3, i + 3);
     }
 
     private void judge(int i, int end, int family, int cue) {
@@ -143,7 +149,7 @@ final class ChineseNames {
         } else if (cue == LABEL) {
             score = given && ends ? 82 : ends ? 68 : given ? 60 : 40;
         } else if (title) {
-            score = given ? 74 : 60;
+            score = given ? 74 : 45;
         } else if (cue == CALL) {
             score = given && ends ? end - i - family > 3 ? 72 : 60 : 35;
         } else {

@@ -65,6 +65,9 @@ final class NameScore {
     };
     private static final long LIKE = Word.hashOf("like");
 
+    /// Before the names of authors in files.
+    private static final Words RIGHTS = new Words("copyright", "(c) ", "@author", "licen");
+
     /// What else is known of a run.
     ///
     /// @param title whether a title such as Dr. stands before it
@@ -351,6 +354,10 @@ final class NameScore {
             against += last - first == 1 ? 0 : 4;
         } else if (run.isCapitals(first, last)) {
             against += last - first == 1 ? 25 : 12;
+        }
+        int start = run.starts[first];
+        if (RIGHTS.within(b, Math.max(from, start - 40), start)) {
+            against += 20;
         }
         if (isBesideHan(run.starts[first], run.ends[last - 1])) {
             against += 15;

@@ -52,8 +52,7 @@ record Spans(List<Wanted> wanted, List<Entity> foreign) {
         for (int i = from; i < to; i++) {
             int c = text.codePointAt(text.offsetByCodePoints(0, i));
             int at = i;
-            boolean labelled =
-                    foreign.stream().anyMatch(it -> it.start() <= at && at < it.end());
+            boolean labelled = foreign.stream().anyMatch(it -> it.start() <= at && at < it.end());
             gap += labelled ? 0 : 1;
             if (gap > LONGEST_GAP || (!labelled && Character.isLetterOrDigit(c))) {
                 return false;
@@ -68,8 +67,7 @@ record Spans(List<Wanted> wanted, List<Entity> foreign) {
             return false;
         }
         var piece =
-                text.substring(
-                        text.offsetByCodePoints(0, start), text.offsetByCodePoints(0, end));
+                text.substring(text.offsetByCodePoints(0, start), text.offsetByCodePoints(0, end));
         boolean number = piece.codePoints().anyMatch(Character::isDigit);
         boolean word =
                 Arrays.stream(piece.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))
