@@ -553,9 +553,29 @@ export interface paths {
         get: operations["getPolicy"];
         /**
          * Publishes a policy
-         * @description The whole YAML file. It replaces the policy in force, whatever its name, in one change set. A file with a mistake is refused whole (422) with line and column of every mistake, and the policy in force stays. With `If-Match` it is refused (412) unless that version is in force.
+         * @description The whole YAML file. It replaces the policy in force, whatever its name, in one change set. A file with a mistake is refused whole (422) with line and column of every mistake, and the policy in force stays. With `If-Match` it is refused (412) unless that version is in force. It is refused (409) when an invariant is not proved (`not_proved`), and when more requests could leave than under the policy in force (`widens`).
          */
         put: operations["putPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{name}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads the proof of the policy in force
+         * @description Verdicts of all invariants for rules alone and with the guard, warnings, the matrix of what can be reached, and the digests it is bound to. The examples in it are features for `spillway policy explain`.
+         */
+        get: operations["getPolicyProof"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2759,7 +2779,10 @@ export interface operations {
     };
     putPolicy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Digest of a widening, as the refusal `widens` names it: the caller has seen which requests could newly leave. */
+                acknowledgeWidening?: string;
+            };
             header?: {
                 /** @description Digest of the version to replace, in quotes. */
                 "If-Match"?: string;
@@ -2785,6 +2808,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and how to mend it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proof. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description A problem: what is wrong, where, and how to mend it. */

@@ -116,4 +116,85 @@ class PolicyRestTest {
                 .put("/api/v1/policies/acme")
                 .then();
     }
+
+    @Test
+    void onlyAProvedPolicyIsPublishedAndNoChangeFalsifiesItsProof() {
+        created(put("environments/named", environment("named", "public", List.of())));
+        var open = POLICY.formatted("proved") + "invariants:\n  - never: \"%s\"\n";
+
+        publish("proved", open.formatted("environment.zone == 'public'"))
+                .statusCode(409)
+                .body("code", equalTo("not_proved"))
+                .body("errors[0].hint", containsString("Counterexample: {"));
+        acknowledged(
+                "proved",
+                open.formatted("dataClass == restricted && environment.zone == 'public'"));
+        get("policies/proved/proof")
+                .statusCode(200)
+                .body("verdict", equalTo("proved"))
+                .body("invariants[0].rulesAlone.verdict", equalTo("violated"))
+                .body("invariants[0].withGuard.verdict", equalTo("proved"))
+                .body("matrix.size()", greaterThan(7));
+
+        var raised =
+                new java.util.HashMap<String, Object>(environment("named", "public", List.of()));
+        raised.put("clearance", "restricted");
+        put("environments/named", raised)
+                .statusCode(409)
+                .body("code", equalTo("policy_would_break"))
+                .body("errors[0].message", containsString("VIOLATED"));
+    }
+
+    @Test
+    void aPolicyThatLetsMoreLeaveMustBeAcknowledgedAndTheAuditKeepsIt() {
+        created(put("environments/named", environment("named", "public", List.of())));
+        var home = POLICY.formatted("wide").replace(", { environment: named }", "");
+        acknowledged("wide", home);
+        created(
+                put(
+                        "tenants/leaver",
+                        java.util.Map.of(
+                                "name",
+                                "leaver",
+                                "floor",
+                                "public",
+                                "maySpill",
+                                List.of("named"),
+                                "allowedJurisdictions",
+                                List.of("DE", "US", "EU"))));
+        admin().body(
+                        java.util.Map.of(
+                                "id",
+                                "leaver-key",
+                                "tenant",
+                                "leaver",
+                                "maySpill",
+                                List.of("named")))
+                .contentType("application/json")
+                .post("/api/v1/keys");
+
+        var refused = publish("wide", POLICY.formatted("wide"));
+
+        refused.statusCode(409)
+                .body("code", equalTo("widens"))
+                .body("errors.message.join(' ')", containsString("tenant leaver"));
+        acknowledged("wide", POLICY.formatted("wide"));
+        get("audit").body("items.detail.join(' ')", containsString("acknowledged widening"));
+        delete("keys/leaver-key");
+        delete("tenants/leaver");
+    }
+
+    /// Publishes, and acknowledges what that opens.
+    private static void acknowledged(String name, String yaml) {
+        var first = publish(name, yaml).extract();
+        if (first.statusCode() == 409) {
+            var digest = first.<String>path("errors[0].at");
+            admin().contentType("application/yaml")
+                    .body(yaml)
+                    .queryParam("acknowledgeWidening", digest)
+                    .put("/api/v1/policies/" + name)
+                    .then()
+                    .statusCode(not(greaterThan(201)));
+        }
+    }
 }

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A control plane's admin REST. Blocking.
 ///
@@ -129,11 +130,27 @@ public final class AdminClient {
     ///
     /// @param expectedDigest digest of the version to replace, empty to replace any
     public Answer publish(String name, String yaml, String expectedDigest) {
+        return publish(name, yaml, expectedDigest, null);
+    }
+
+    /// Publishes a policy.
+    ///
+    /// @param expectedDigest digest of the version to replace, empty to replace any
+    /// @param acknowledgedWidening digest of the widening that is wanted, null for none
+    public Answer publish(
+            String name,
+            String yaml,
+            String expectedDigest,
+            @Nullable String acknowledgedWidening) {
         var headers =
                 expectedDigest.isEmpty()
                         ? Map.<String, String>of()
                         : Map.of("If-Match", "\"" + expectedDigest + "\"");
-        return send("PUT", "policies/" + name, yaml, "application/yaml", headers);
+        var query =
+                acknowledgedWidening == null
+                        ? ""
+                        : "?acknowledgeWidening=" + segment(acknowledgedWidening);
+        return send("PUT", "policies/" + name + query, yaml, "application/yaml", headers);
     }
 
     /// Escapes one path segment.
@@ -144,7 +161,7 @@ public final class AdminClient {
     private Answer send(
             String method,
             String path,
-            @org.jspecify.annotations.Nullable String body,
+            @Nullable String body,
             String contentType,
             Map<String, String> headers) {
         var response = call(method, path, body, contentType, headers);
@@ -154,7 +171,7 @@ public final class AdminClient {
     private HttpResponse<String> call(
             String method,
             String path,
-            @org.jspecify.annotations.Nullable String body,
+            @Nullable String body,
             String contentType,
             Map<String, String> headers) {
         var request =

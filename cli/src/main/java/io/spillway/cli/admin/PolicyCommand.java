@@ -12,6 +12,8 @@ import io.spillway.policy.document.PolicySchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,12 +23,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "policy",
         mixinStandardHelpOptions = true,
-        description = "Check, test, measure, rehearse, show and publish policies.",
+        description = "Check, test, prove, measure, rehearse, show and publish policies.",
         subcommands = {
             EvaluateCommand.class,
             SimulateCommand.class,
             ExplainPolicyCommand.class,
-            DiffPolicyCommand.class
+            DiffPolicyCommand.class,
+            VerifyCommand.class
         })
 public final class PolicyCommand {
 
@@ -136,7 +139,14 @@ public final class PolicyCommand {
             @Option(
                             names = "--replace",
                             description = "also replace a version that did not come from here")
-                    boolean replace)
+                    boolean replace,
+            @Option(
+                            names = "--acknowledge-widening",
+                            paramLabel = "DIGEST",
+                            description =
+                                    "publish although more requests could leave; the refusal names"
+                                            + " the digest")
+                    @Nullable String acknowledged)
             throws IOException {
         var yaml = PolicyFile.read(file).bundle();
         var state = terminal.state();
@@ -144,7 +154,7 @@ public final class PolicyCommand {
                 !replace && Files.exists(state.policyDigest())
                         ? Files.readString(state.policyDigest()).strip()
                         : "";
-        var answer = terminal.admin().publish(PolicyName.of(yaml), yaml, expected);
+        var answer = terminal.admin().publish(PolicyName.of(yaml), yaml, expected, acknowledged);
         if (answer.status() == 412) {
             throw new CommandFailure(
                     ExitCode.NEGATIVE,
@@ -162,6 +172,28 @@ public final class PolicyCommand {
                         .formatted(
                                 answer.body().path("name").asText(),
                                 answer.body().path("digest").asText()));
+        verdict(terminal, answer.body().path("name").asText());
         return ExitCode.OK;
+    }
+
+    /// What the control plane proved; it publishes nothing else, so only warnings are of interest.
+    private static void verdict(Terminal terminal, String name) {
+        var proof = terminal.admin().get("policies/%s/proof".formatted(AdminClient.segment(name)));
+        if (proof.ok()) {
+            var body = proof.body();
+            terminal.say(
+                    "%s: %d invariants, %d warnings"
+                            .formatted(
+                                    body.path("verdict").asText().toUpperCase(Locale.ROOT),
+                                    body.path("invariants").size(),
+                                    body.path("warnings").size()));
+            for (var warning : body.path("warnings")) {
+                terminal.say(
+                        "warning: %s: %s"
+                                .formatted(
+                                        warning.path("subject").asText(),
+                                        warning.path("message").asText()));
+            }
+        }
     }
 }

@@ -7,19 +7,26 @@ import io.spillway.control.problem.Refusal;
 import io.spillway.control.registry.Catalog;
 import io.spillway.control.registry.Registry;
 import io.spillway.control.registry.RegistryState;
+import io.spillway.sync.log.Json;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -59,6 +66,24 @@ public class PolicyResource {
         return ResponseBuilder.ok(policy).header("ETag", quoted(policy.digest())).build();
     }
 
+    @GET
+    @Path("{name}/proof")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "getPolicyProof",
+            summary = "Reads the proof of the policy in force",
+            description =
+                    "Verdicts of all invariants for rules alone and with the guard, warnings, the"
+                            + " matrix of what can be reached, and the digests it is bound to. The"
+                            + " examples in it are features for `spillway policy explain`.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The proof.",
+            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+    public String proof(@PathParam("name") String name) {
+        return Json.write(registry.proof(policies.get(name)));
+    }
+
     @PUT
     @Path("{name}")
     @Consumes({"application/yaml", "application/x-yaml", "text/yaml", "text/plain"})
@@ -69,18 +94,26 @@ public class PolicyResource {
                     "The whole YAML file. It replaces the policy in force, whatever its name, in"
                         + " one change set. A file with a mistake is refused whole (422) with line"
                         + " and column of every mistake, and the policy in force stays. With"
-                        + " `If-Match` it is refused (412) unless that version is in force.")
+                        + " `If-Match` it is refused (412) unless that version is in force. It is"
+                        + " refused (409) when an invariant is not proved (`not_proved`), and when"
+                        + " more requests could leave than under the policy in force (`widens`).")
     public RestResponse<PolicyDocument> put(
             @PathParam("name") String name,
             @Parameter(description = "Digest of the version to replace, in quotes.")
                     @HeaderParam("If-Match")
                     @Nullable String ifMatch,
+            @Parameter(
+                            description =
+                                    "Digest of a widening, as the refusal `widens` names it: the"
+                                            + " caller has seen which requests could newly leave.")
+                    @QueryParam("acknowledgeWidening")
+                    @Nullable String acknowledgeWidening,
             String yaml,
             @Context SecurityContext caller) {
         var policy = PolicyText.document(name, yaml);
         var written =
                 registry.change(
-                        Catalog.by(caller, "publish"),
+                        Catalog.by(caller, "publish", acknowledgeWidening),
                         state -> {
                             requireVersion(state, ifMatch);
                             return replacement(state, policy);

@@ -10,6 +10,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jspecify.annotations.Nullable;
 
 /// The objects of one kind as a REST resource offers them. Answers to changes carry
 /// `x-spillway-seq`, the change set that holds them, so that a caller can wait until a replica has
@@ -78,6 +79,12 @@ public final class Catalog<T extends RegistryObject> {
     }
 
     /// What a caller does.
+    public static Intent by(
+            SecurityContext caller, String action, @Nullable String acknowledgedWidening) {
+        return new Intent(caller.getUserPrincipal().getName(), action, acknowledgedWidening);
+    }
+
+    /// Who calls, and what for.
     public static Intent by(SecurityContext caller, String action) {
         return new Intent(caller.getUserPrincipal().getName(), action);
     }

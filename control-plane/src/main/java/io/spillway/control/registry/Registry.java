@@ -2,12 +2,15 @@ package io.spillway.control.registry;
 
 import io.spillway.api.environment.Endpoint;
 import io.spillway.api.environment.Environment;
+import io.spillway.api.environment.PolicyDocument;
 import io.spillway.api.state.ChangeSet;
 import io.spillway.api.state.ChangeSet.Change;
 import io.spillway.api.state.Watermark;
 import io.spillway.control.audit.Audit;
 import io.spillway.control.database.Database;
 import io.spillway.control.database.DatabaseFailure;
+import io.spillway.control.problem.Refusal;
+import io.spillway.policy.verify.Proof;
 import io.spillway.sync.capture.RegistryStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
@@ -45,6 +48,11 @@ public class Registry {
         }
     }
 
+    /// The proof of the policy in force, for the present state.
+    public Proof proof(PolicyDocument policy) {
+        return policies.proof(policy, state());
+    }
+
     /// The newest change set.
     public Watermark newest() {
         try {
@@ -59,13 +67,28 @@ public class Registry {
     /// @param proposal what to change, given the present state; runs under the lock, so it must not
     ///   wait for anything
     public Written change(Intent intent, Proposal proposal) {
+        prepare(intent, proposal);
         return database.inTransaction(connection -> change(connection, intent, proposal))
                 .orElseGet(() -> new Written(newest().seq(), false));
     }
 
+    /// Makes the proof that the change will need before the lock is taken. Under the lock it is
+    /// found again, unless somebody else changed the registry in between; then it is made there.
+    private void prepare(Intent intent, Proposal proposal) {
+        var present = state();
+        if (present.all(PolicyDocument.class).isEmpty() && !intent.action().equals("publish")) {
+            return;
+        }
+        try {
+            policies.check(present, present.with(proposal.changes(present)), intent);
+        } catch (Refusal _) {
+            // It counts only under the lock, where it comes again.
+        }
+    }
+
     private Optional<Written> change(Connection connection, Intent intent, Proposal proposal)
             throws SQLException {
-        var edit = new Edit(proposal);
+        var edit = new Edit(proposal, intent);
         Optional<ChangeSet> made =
                 store.<RuntimeException>change(
                         connection, present -> edit.decide(RegistryState.of(present.all())));
@@ -73,7 +96,7 @@ public class Registry {
             return Optional.empty();
         }
         var changes = made.get().changes();
-        audit(connection, intent, edit.before, changes);
+        audit(connection, intent, edit, changes);
         var first = changes.getFirst();
         return Optional.of(
                 new Written(
@@ -89,7 +112,7 @@ public class Registry {
                 InetAddress::getAllByName);
     }
 
-    private void check(RegistryState before, List<Change> changes) {
+    private Optional<String> check(RegistryState before, List<Change> changes, Intent intent) {
         for (var change : changes) {
             var object = change.object();
             if (object != null) {
@@ -100,12 +123,12 @@ public class Registry {
         References.check(after, changes);
         FleetMoves.check(before, changes);
         EndpointAddresses.check(before, after, changes, InetAddress::getAllByName);
-        policies.check(before, after);
+        return policies.check(before, after, intent);
     }
 
-    private static void audit(
-            Connection connection, Intent intent, RegistryState before, List<Change> changes)
+    private static void audit(Connection connection, Intent intent, Edit edit, List<Change> changes)
             throws SQLException {
+        var before = edit.before;
         for (var change : changes) {
             Audit.record(
                     connection,
@@ -116,15 +139,28 @@ public class Registry {
                     before.find(change.kind(), change.key()).orElse(null),
                     change.object());
         }
+        if (edit.proof.isPresent()) {
+            Audit.note(
+                    connection,
+                    intent.actor(),
+                    "prove",
+                    "policy",
+                    changes.getFirst().key(),
+                    edit.proof.get());
+        }
     }
 
     /// One decision on what to change, with the state it was made on.
     private final class Edit {
         private final Proposal proposal;
+        private final Intent intent;
         private RegistryState before = RegistryState.of(List.of());
 
-        Edit(Proposal proposal) {
+        private Optional<String> proof = Optional.empty();
+
+        Edit(Proposal proposal, Intent intent) {
             this.proposal = proposal;
+            this.intent = intent;
         }
 
         List<Change> decide(RegistryState present) {
@@ -137,7 +173,7 @@ public class Registry {
                                             it.object()))
                             .toList();
             if (!changes.isEmpty()) {
-                check(present, changes);
+                proof = check(present, changes, intent);
             }
             return changes;
         }

@@ -1,0 +1,238 @@
+package io.spillway.cli.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spillway.api.environment.Environment;
+import io.spillway.api.environment.Model;
+import io.spillway.api.environment.Tenant;
+import io.spillway.api.environment.Zone;
+import io.spillway.api.request.DataClass;
+import io.spillway.cli.CommandFailure;
+import io.spillway.cli.ExitCode;
+import io.spillway.cli.Terminal;
+import io.spillway.policy.KnownNames;
+import io.spillway.policy.PolicySource;
+import io.spillway.policy.verify.Inventory;
+import io.spillway.policy.verify.Inventory.KeyGrant;
+import io.spillway.policy.verify.Proof;
+import io.spillway.policy.verify.Proof.Cell;
+import io.spillway.policy.verify.Proof.InvariantResult;
+import io.spillway.policy.verify.Proof.Outcome;
+import io.spillway.policy.verify.Verdict;
+import io.spillway.policy.verify.Verifier;
+import io.spillway.sync.log.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `spillway policy verify`.
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description =
+                "Prove that no request can break an invariant, or show one that does. Ends with 0"
+                        + " only when everything is proved.")
+public final class VerifyCommand implements Callable<Integer> {
+    @Mixin private Terminal terminal = new Terminal();
+
+    @Parameters(paramLabel = "FILE")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--environments",
+            paramLabel = "FILE",
+            description =
+                    "JSON with environments, tenants, models and keys in place of the running"
+                            + " installation's")
+    private @Nullable Path environments;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "most time for the solver (default: ${DEFAULT-VALUE})")
+    private int seconds = 5;
+
+    @Override
+    public Integer call() throws IOException {
+        // The solver loads while the policy is compiled; each takes half a second.
+        Thread.ofPlatform().daemon().start(Verifier::warmUp);
+        var read = PolicyFile.read(file);
+        var inventory = inventory(read.source());
+        var policy = read.compiled(terminal, names(inventory, read.source()));
+        var proof = Verifier.verify(policy, inventory, Duration.ofSeconds(seconds));
+        if (terminal.json()) {
+            terminal.print(Json.mapper().valueToTree(proof));
+        } else {
+            tell(proof);
+        }
+        return proof.publishable() ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    private Inventory inventory(PolicySource source) throws IOException {
+        if (environments != null) {
+            if (!Files.isReadable(environments)) {
+                throw new CommandFailure(
+                        ExitCode.USAGE, "cannot read %s".formatted(environments));
+            }
+            try {
+                return inventory(Json.mapper().readTree(Files.readString(environments)));
+            } catch (JsonProcessingException e) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "%s is not JSON with environments, tenants, models and keys: %s"
+                                .formatted(environments, e.getOriginalMessage()));
+            }
+        }
+        try {
+            return running(terminal.admin());
+        } catch (CommandFailure e) {
+            terminal.note(
+                    "no installation answers here; proving for every tenant, and taking each"
+                            + " environment that the file names to be public and cleared for"
+                            + " everything");
+            return Inventory.of(new KnownNames(Map.of(), Set.of()).withMentionsIn(source));
+        }
+    }
+
+    private static Inventory running(AdminClient admin) {
+        var all = Json.mapper().createObjectNode();
+        for (var kind : List.of("environments", "tenants", "models", "keys")) {
+            all.set(kind, admin.get(kind).orFail().path("items"));
+        }
+        try {
+            return inventory(all);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the control plane is of another version", e);
+        }
+    }
+
+    private static Inventory inventory(JsonNode all) throws JsonProcessingException {
+        var keys = new ArrayList<KeyGrant>();
+        for (var key : all.path("keys")) {
+            keys.add(
+                    new KeyGrant(
+                            key.path("id").asText(),
+                            key.path("tenant").asText(),
+                            StreamSupport.stream(key.path("maySpill").spliterator(), false)
+                                    .map(JsonNode::asText)
+                                    .collect(Collectors.toSet())));
+        }
+        return new Inventory(
+                list(all.path("environments"), Environment.class),
+                list(all.path("tenants"), Tenant.class),
+                list(all.path("models"), Model.class),
+                keys);
+    }
+
+    private static <T> List<T> list(JsonNode items, Class<T> type) throws JsonProcessingException {
+        var all = new ArrayList<T>();
+        for (var item : items) {
+            all.add(Json.mapper().treeToValue(item, type));
+        }
+        return all;
+    }
+
+    private static KnownNames names(Inventory inventory, PolicySource source) {
+        var places = new HashMap<String, Environment>();
+        inventory.environments().forEach(it -> places.put(it.name(), it));
+        var models = inventory.models().stream().map(Model::name).collect(Collectors.toSet());
+        var known = new KnownNames(places, models);
+        return models.isEmpty() ? known.withMentionsIn(source) : known;
+    }
+
+    private void tell(Proof proof) {
+        terminal.say("%s  %s".formatted(proof.verdict(), file));
+        terminal.say("");
+        terminal.table(
+                List.of("NEVER", "RULES ALONE", "WITH GUARD"),
+                proof.invariants().stream()
+                        .map(it ->
+                                List.of(
+                                        shortened(it.never()),
+                                        it.rulesAlone().verdict().toString(),
+                                        it.withGuard().verdict().toString()))
+                        .toList());
+        proof.invariants().forEach(this::explain);
+        if (!proof.warnings().isEmpty()) {
+            terminal.say("");
+        }
+        for (var warning : proof.warnings()) {
+            terminal.say("warning: %s: %s".formatted(warning.subject(), warning.message()));
+        }
+        terminal.say("");
+        matrix(proof.matrix());
+        terminal.say("");
+        terminal.say(
+                "bound to policy %.12s, environments %.12s, grants %.12s, verifier %s"
+                        .formatted(
+                                proof.bound().policy(),
+                                proof.bound().environments(),
+                                proof.bound().grants(),
+                                proof.bound().verifier()));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 70 ? text : text.substring(0, 67) + "...";
+    }
+
+    private void explain(InvariantResult result) {
+        var outcome = result.withGuard();
+        if (outcome.verdict() != Verdict.PROVED) {
+            terminal.say("");
+            terminal.say("never %s: %s".formatted(result.never(), outcome.why()));
+            counterexample(outcome);
+        }
+    }
+
+    private void counterexample(Outcome outcome) {
+        var found = outcome.counterexample();
+        if (found != null) {
+            terminal.say("features (for: spillway policy explain --features FILE):");
+            terminal.print(Json.mapper().valueToTree(found.features()));
+        }
+    }
+
+    /// One row per tenant: for each zone the classes that can get there.
+    private void matrix(List<Cell> cells) {
+        var rows = new ArrayList<List<String>>();
+        for (var tenant : cells.stream().map(Cell::tenant).distinct().toList()) {
+            rows.add(
+                    List.of(
+                            tenant.equals("*") ? "(any other)" : tenant,
+                            classes(cells, tenant, Zone.PRIVATE),
+                            classes(cells, tenant, Zone.PUBLIC)));
+        }
+        terminal.table(List.of("TENANT", "CAN REACH PRIVATE", "CAN REACH PUBLIC"), rows);
+    }
+
+    private static String classes(List<Cell> cells, String tenant, Zone zone) {
+        var reachable =
+                cells.stream()
+                        .filter(it -> it.tenant().equals(tenant) && it.zone() == zone)
+                        .filter(it -> !Boolean.FALSE.equals(it.reachable()))
+                        .map(VerifyCommand::words)
+                        .collect(Collectors.joining(" "));
+        return reachable.isEmpty() ? "-" : reachable;
+    }
+
+    private static String words(Cell cell) {
+        DataClass dataClass = cell.dataClass();
+        return dataClass.name().toLowerCase(Locale.ROOT) + (cell.reachable() == null ? "?" : "");
+    }
+}
