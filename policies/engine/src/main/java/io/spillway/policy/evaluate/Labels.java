@@ -72,9 +72,7 @@ public final class Labels {
                     Map.entry("street", Kind.Part.ADDRESS),
                     Map.entry("streetname", Kind.Part.ADDRESS),
                     Map.entry("secondaryaddress", Kind.Part.ADDRESS),
-                    Map.entry("secaddress", Kind.Part.ADDRESS),
-                    Map.entry("address", Kind.Part.ADDRESS),
-                    Map.entry("streetaddress", Kind.Part.ADDRESS));
+                    Map.entry("secaddress", Kind.Part.ADDRESS));
 
     private final Map<String, Kind> kinds = new HashMap<>();
 

@@ -129,6 +129,13 @@ public record RandomPolicy(
                 never);
     }
 
+    /// This policy with one more thing that must not happen.
+    public RandomPolicy andNever(Random random) {
+        var more = new ArrayList<>(never);
+        more.add(new RandomConditions(random).any(Place.INVARIANT, 1));
+        return new RandomPolicy(fallback, raises, rules, residency, more);
+    }
+
     private static Use use(Random random, RandomConditions conditions) {
         var zone = conditions.pick(List.of("private", "public", ""));
         return new Use(
