@@ -87,8 +87,7 @@ public final class VerifyCommand implements Callable<Integer> {
     private Inventory inventory(PolicySource source) throws IOException {
         if (environments != null) {
             if (!Files.isReadable(environments)) {
-                throw new CommandFailure(
-                        ExitCode.USAGE, "cannot read %s".formatted(environments));
+                throw new CommandFailure(ExitCode.USAGE, "cannot read %s".formatted(environments));
             }
             try {
                 return inventory(Json.mapper().readTree(Files.readString(environments)));

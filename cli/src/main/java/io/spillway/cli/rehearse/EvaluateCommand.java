@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
             "label sets do not tell apart match each other: phone and cn-mobile; payment-card and",
             "cn-bank-card; us-ssn, cn-id-card and national-id; iban and bank-account; all secrets.",
             "Labels of other sets (Presidio, AI4Privacy and Chinese ones) are understood;",
-            "neighbouring pieces of one name or one street address count as one entity, so recall of",
+            "neighbouring pieces of one name or one street address count as one entity, so recall"
+                    + " of",
             "addresses that are labelled line by line is higher than counted label by label.",
             "Intervals are Wilson's, 95 %.",
             "",

@@ -195,6 +195,7 @@ final class ConditionTerms {
         return switch (term) {
             case Term.ClassName(var value) -> Level.of(logic, value);
             case Term.Read(var fact) when fact == Fact.DATA_CLASS && dataClass != null -> dataClass;
+            case Term.Read(var fact) when fact == Fact.ENVIRONMENT_CLEARANCE -> place().clearance();
             default -> throw new IllegalStateException("no class: " + term);
         };
     }

@@ -18,6 +18,7 @@ import java.util.function.Function;
 /// is. Each distinct thing a condition can read is one variable.
 final class RequestTerms {
     static final List<String> OPERATIONS = List.of("chat", "completions", "embeddings");
+    private static final long MINUTES_AN_HOUR = 60;
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long UNKNOWN_MILLIS = Scope.UNKNOWN_TTFT / NANOS_PER_MILLI;
     private static final long LONGEST_MILLIS = 1_000_000_000;
@@ -114,15 +115,23 @@ final class RequestTerms {
 
     /// What a clock shows: a number, or the day counted from Monday, 0.
     BitVecExpr clock(Term.Clock clock) {
-        return clocks.computeIfAbsent(
-                clock,
-                it -> {
-                    var most =
-                            it.part() == ClockPart.WEEKDAY
-                                    ? ClockPart.DAYS.size() - 1
-                                    : it.part().largest();
-                    return logic.freeWhole(it.part().cel(), 0, most);
-                });
+        var known = clocks.get(clock);
+        if (known != null) {
+            return known;
+        }
+        var part = clock.part();
+        var most = part == ClockPart.WEEKDAY ? ClockPart.DAYS.size() - 1 : part.largest();
+        var shown = logic.freeWhole(part.cel(), 0, most);
+        clocks.put(clock, shown);
+        if (part == ClockPart.HOUR) {
+            // The hour is that of the minute.
+            var minute = clock(new Term.Clock(ClockPart.MINUTE_OF_DAY, clock.zone()));
+            var begin = logic.z3().mkBVMul(shown, logic.whole(MINUTES_AN_HOUR));
+            var end = logic.z3().mkBVAdd(begin, logic.whole(MINUTES_AN_HOUR));
+            logic.axiom(logic.z3().mkBVSLE(begin, minute));
+            logic.axiom(logic.z3().mkBVSLT(minute, end));
+        }
+        return shown;
     }
 
     Attribute attribute(String name, Term.Kind kind) {
