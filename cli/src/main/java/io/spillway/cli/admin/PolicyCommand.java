@@ -37,10 +37,17 @@ public final class PolicyCommand {
             name = "lint",
             mixinStandardHelpOptions = true,
             description = "Check a policy file; every mistake is shown as FILE:LINE:COLUMN.")
-    int lint(@Mixin Terminal terminal, @Parameters(paramLabel = "FILE") Path path)
+    int lint(
+            @Mixin Terminal terminal,
+            @Parameters(paramLabel = "FILE") Path path,
+            @Option(
+                            names = "--environments",
+                            paramLabel = "FILE",
+                            description = "JSON in place of the running installation's registry")
+                    @Nullable Path environments)
             throws IOException {
         var file = PolicyFile.read(path);
-        var policy = file.compile(terminal, Registry.names(terminal));
+        var policy = file.compile(terminal, Registry.names(terminal, environments, file.source()));
         if (policy.isEmpty()) {
             return ExitCode.NEGATIVE;
         }
@@ -69,12 +76,17 @@ public final class PolicyCommand {
             @Mixin Terminal terminal,
             @Parameters(paramLabel = "FILE") Path path,
             @Option(
+                            names = "--environments",
+                            paramLabel = "FILE",
+                            description = "JSON in place of the running installation's registry")
+                    @Nullable Path environments,
+            @Option(
                             names = "--require-coverage",
                             paramLabel = "PERCENT",
                             description = "fail when the tests put fewer rules to work")
                     int required)
             throws IOException {
-        var known = Registry.names(terminal);
+        var known = Registry.names(terminal, environments, PolicyFile.read(path).source());
         var compiled = PolicyFile.read(path).compile(terminal, known);
         if (compiled.isEmpty()) {
             return ExitCode.NEGATIVE;

@@ -7,17 +7,29 @@ import io.spillway.api.request.DataClass;
 import io.spillway.cli.CommandFailure;
 import io.spillway.cli.Terminal;
 import io.spillway.policy.KnownNames;
+import io.spillway.policy.PolicySource;
 import io.spillway.sync.log.Json;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The names that a policy file may refer to: those of the running installation, else those of the
 /// demo.
 final class Registry {
     private Registry() {}
+
+    /// @param environments a file that stands for the installation, null to ask the running one
+    static KnownNames names(Terminal terminal, @Nullable Path environments, PolicySource source)
+            throws IOException {
+        return environments == null
+                ? names(terminal)
+                : EnvironmentsFile.names(EnvironmentsFile.read(environments), source);
+    }
 
     static KnownNames names(Terminal terminal) {
         AdminClient admin;

@@ -1,10 +1,6 @@
 package io.spillway.cli.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.spillway.api.environment.Environment;
-import io.spillway.api.environment.Model;
-import io.spillway.api.environment.Tenant;
 import io.spillway.api.environment.Zone;
 import io.spillway.api.request.DataClass;
 import io.spillway.cli.CommandFailure;
@@ -13,7 +9,6 @@ import io.spillway.cli.Terminal;
 import io.spillway.policy.KnownNames;
 import io.spillway.policy.PolicySource;
 import io.spillway.policy.verify.Inventory;
-import io.spillway.policy.verify.Inventory.KeyGrant;
 import io.spillway.policy.verify.Proof;
 import io.spillway.policy.verify.Proof.Cell;
 import io.spillway.policy.verify.Proof.InvariantResult;
@@ -22,18 +17,15 @@ import io.spillway.policy.verify.Verdict;
 import io.spillway.policy.verify.Verifier;
 import io.spillway.sync.log.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,7 +66,7 @@ public final class VerifyCommand implements Callable<Integer> {
         Thread.ofPlatform().daemon().start(Verifier::warmUp);
         var read = PolicyFile.read(file);
         var inventory = inventory(read.source());
-        var policy = read.compiled(terminal, names(inventory, read.source()));
+        var policy = read.compiled(terminal, EnvironmentsFile.names(inventory, read.source()));
         var proof = Verifier.verify(policy, inventory, Duration.ofSeconds(seconds));
         if (terminal.json()) {
             terminal.print(Json.mapper().valueToTree(proof));
@@ -86,17 +78,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private Inventory inventory(PolicySource source) throws IOException {
         if (environments != null) {
-            if (!Files.isReadable(environments)) {
-                throw new CommandFailure(ExitCode.USAGE, "cannot read %s".formatted(environments));
-            }
-            try {
-                return inventory(Json.mapper().readTree(Files.readString(environments)));
-            } catch (JsonProcessingException e) {
-                throw new CommandFailure(
-                        ExitCode.USAGE,
-                        "%s is not JSON with environments, tenants, models and keys: %s"
-                                .formatted(environments, e.getOriginalMessage()));
-            }
+            return EnvironmentsFile.read(environments);
         }
         try {
             return running(terminal.admin());
@@ -115,44 +97,10 @@ public final class VerifyCommand implements Callable<Integer> {
             all.set(kind, admin.get(kind).orFail().path("items"));
         }
         try {
-            return inventory(all);
+            return EnvironmentsFile.inventory(all);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the control plane is of another version", e);
         }
-    }
-
-    private static Inventory inventory(JsonNode all) throws JsonProcessingException {
-        var keys = new ArrayList<KeyGrant>();
-        for (var key : all.path("keys")) {
-            keys.add(
-                    new KeyGrant(
-                            key.path("id").asText(),
-                            key.path("tenant").asText(),
-                            StreamSupport.stream(key.path("maySpill").spliterator(), false)
-                                    .map(JsonNode::asText)
-                                    .collect(Collectors.toSet())));
-        }
-        return new Inventory(
-                list(all.path("environments"), Environment.class),
-                list(all.path("tenants"), Tenant.class),
-                list(all.path("models"), Model.class),
-                keys);
-    }
-
-    private static <T> List<T> list(JsonNode items, Class<T> type) throws JsonProcessingException {
-        var all = new ArrayList<T>();
-        for (var item : items) {
-            all.add(Json.mapper().treeToValue(item, type));
-        }
-        return all;
-    }
-
-    private static KnownNames names(Inventory inventory, PolicySource source) {
-        var places = new HashMap<String, Environment>();
-        inventory.environments().forEach(it -> places.put(it.name(), it));
-        var models = inventory.models().stream().map(Model::name).collect(Collectors.toSet());
-        var known = new KnownNames(places, models);
-        return models.isEmpty() ? known.withMentionsIn(source) : known;
     }
 
     private void tell(Proof proof) {
