@@ -194,6 +194,7 @@ class DecideTest {
         Await.until("the only slot is taken", () -> held.size() == 1);
 
         var waiting = async(CARD);
+        Await.until("the second waits", () -> site.plane().inFlight() == 2);
         assertThat(zone("benign")).isEqualTo("public");
         assertThat(held).hasSize(1);
         home.answering((response, _) -> StubServer.json(response, 200, SseText.ANSWER));
