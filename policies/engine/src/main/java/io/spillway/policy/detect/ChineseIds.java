@@ -33,7 +33,10 @@ final class ChineseIds {
 
     /// @return runs used by a card number that begins with the chain, 0 when there is none
     int find(NumberChain chain, Hits hits) {
-        if (chain.length(0) < 3 || chain.digits(chain.runs) < 15 || chain.insideWord()) {
+        if (chain.length(0) < 3
+                || chain.digits(chain.runs) < 15
+                || !isProvince(chain.digit(0, 0) * 10 + chain.digit(0, 1))
+                || chain.insideWord()) {
             return 0;
         }
         for (int count = 1; count <= Math.min(6, chain.runs); count++) {
@@ -41,7 +44,7 @@ final class ChineseIds {
             if (length > 18) {
                 return 0;
             }
-            if (length >= 15
+            if ((length >= 17 || (length == 15 && count == 1))
                     && chain.uniform(count)
                     && (count == 1
                             || chain.gap(0) == NumberChain.SPACE
@@ -72,7 +75,6 @@ final class ChineseIds {
         }
         if (length == 15
                 && count == 1
-                && isProvince()
                 && isDate(1900 + number(6, 2), 8)
                 && !StateChecks.nir(digits, length)) {
             hits.add(FindingType.CN_ID_CARD, OLD_FORM, chain.start(0), end);
@@ -83,7 +85,7 @@ final class ChineseIds {
 
     private boolean newForm(int start, int end, Hits hits) {
         int year = number(6, 4);
-        if (!isProvince() || year < 1850 || year > 2099 || !isDate(year, 10)) {
+        if (year < 1850 || year > 2099 || !isDate(year, 10)) {
             return false;
         }
         int sum = 0;
@@ -100,8 +102,7 @@ final class ChineseIds {
         return expected == actual;
     }
 
-    private boolean isProvince() {
-        int code = number(0, 2);
+    private static boolean isProvince(int code) {
         return (PROVINCES[code >> 6] & 1L << (code & 63)) != 0;
     }
 

@@ -22,7 +22,10 @@ final class ChineseMobiles {
             return 0;
         }
         int first = chain.digit(0, 0);
-        if (first != 1 && first != 8 && first != 0) {
+        int second = chain.digit(0, 1);
+        if (!(first == 1 && second >= 3)
+                && !(first == 8 && second == 6)
+                && !(first == 0 && second == 0)) {
             return 0;
         }
         for (int count = 1; count <= Math.min(4, chain.runs); count++) {

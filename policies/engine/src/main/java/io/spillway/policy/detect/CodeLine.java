@@ -117,7 +117,18 @@ final class CodeLine {
                     "echo ",
                     "local ");
 
+    /// The bytes that signs begin with.
+    private static final boolean[] MAY_SIGN = maySign();
+
     private CodeLine() {}
+
+    private static boolean[] maySign() {
+        var may = new boolean[256];
+        for (char c : "=!-:+&()[._<".toCharArray()) {
+            may[c] = true;
+        }
+        return may;
+    }
 
     static int kind(byte[] b, int from, int to) {
         int start = from;
@@ -144,12 +155,16 @@ final class CodeLine {
             return first == '}' || first == ')' || first == '{' ? LIKELY : NOT;
         }
         int signs = signs(b, start, end);
-        int words = words(b, start, end);
+        boolean starts = STARTS.isAt(b, start, end);
         boolean closed = last == ';' || last == '{' || last == '}';
         boolean opened = last == ':' || last == '(' || last == ',' || last == ')' || last == '[';
-        if (STARTS.isAt(b, start, end) && (closed || signs >= 2 || (signs >= 1 && opened))) {
+        if (starts && (closed || signs >= 2 || (signs >= 1 && opened))) {
             return SURE;
         }
+        if (signs == 0 && !closed && !starts) {
+            return NOT;
+        }
+        int words = words(b, start, end);
         if (closed && signs >= 1 || signs >= 3 && (opened || words < PROSE)) {
             return SURE;
         }
@@ -157,7 +172,7 @@ final class CodeLine {
         if (closed || (signs >= 1 && (opened || indented || words < PROSE))) {
             return LIKELY;
         }
-        return STARTS.isAt(b, start, end) && words <= 4 ? LIKELY : NOT;
+        return starts && words <= 4 ? LIKELY : NOT;
     }
 
     private static boolean isComment(byte[] b, int start, int end) {
@@ -187,6 +202,9 @@ final class CodeLine {
         int signs = 0;
         for (int i = start; i + 1 < end; i++) {
             byte c = b[i];
+            if (!MAY_SIGN[c & 0xFF]) {
+                continue;
+            }
             byte next = b[i + 1];
             boolean sign =
                     switch (c) {

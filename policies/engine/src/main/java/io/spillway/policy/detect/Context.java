@@ -16,6 +16,10 @@ final class Context {
     private final int to;
     private int searched;
     private int lastDocument = NOWHERE;
+    private int lastWord = NOWHERE;
+
+    /// Up to here no word can begin that was not noted.
+    private int clear;
 
     /// The last two places of each topic's words, by ordinal.
     private final int[] starts = new int[Topic.COUNT];
@@ -28,6 +32,7 @@ final class Context {
         this.from = from;
         this.to = to;
         this.searched = from;
+        this.clear = from;
         Arrays.fill(starts, NOWHERE);
         Arrays.fill(ends, NOWHERE);
         Arrays.fill(earlierEnds, NOWHERE);
@@ -37,6 +42,23 @@ final class Context {
     boolean says(Topic topic, int start, int end) {
         search(start, Math.min(to, end + REACH_AHEAD));
         return starts[topic.ordinal()] >= start - REACH_BACK;
+    }
+
+    /// Whether no word of any topic stands where a question about these bytes could see it: true
+    /// for nearly all numbers of a table, which then need no questions.
+    boolean isSilent(int start, int end) {
+        int back = start - REACH_BACK - Keywords.LONGEST;
+        if (lastWord >= back) {
+            return false;
+        }
+        int limit = Math.min(end + REACH_AHEAD, to - 1);
+        var keywords = Keywords.ALL;
+        int i = Math.max(Math.max(searched, clear), Math.max(back, from));
+        while (i < limit && !keywords.mayBegin(b, from, i)) {
+            i++;
+        }
+        clear = Math.max(clear, i);
+        return i >= limit;
     }
 
     /// Whether a word for a document ends at most `near` bytes before `start`. It may also stand
@@ -71,7 +93,7 @@ final class Context {
         }
         var keywords = Keywords.ALL;
         int last = Math.min(limit, to - 1);
-        for (int i = Math.max(begin, from); i < last; i++) {
+        for (int i = Math.max(Math.max(begin, clear), from); i < last; i++) {
             if (keywords.mayBegin(b, from, i)) {
                 keywords.find(b, from, i, to, this);
             }
@@ -80,6 +102,7 @@ final class Context {
     }
 
     void note(int topics, int start, int end) {
+        lastWord = Math.max(lastWord, start);
         if ((topics & Topic.DOCUMENTS) != 0) {
             lastDocument = Math.max(lastDocument, end);
         }

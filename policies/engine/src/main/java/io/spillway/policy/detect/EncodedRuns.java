@@ -163,20 +163,21 @@ final class EncodedRuns {
 
     /// Decodes a little, and all of it when that is text.
     private boolean decode(int start, int end, int last, Code code) {
-        int size = decode(start, end, code, probe);
+        int size = decode(start, end, code, probe, true);
         if (size < LEAST_TEXT || !isText(probe, size)) {
             return false;
         }
         var view = new View(View.Kind.ENCODED, (end - start) * code.bits / 8 + 1);
         view.begin(start);
-        view.fill(decode(start, end, code, view.bytes()));
+        view.fill(decode(start, end, code, view.bytes(), false));
         view.end(last);
         views.accept(view);
         return true;
     }
 
-    /// @return bytes written
-    private int decode(int start, int end, Code code, byte[] out) {
+    /// @param judged whether to give up at a byte that no text has
+    /// @return bytes written, 0 when given up
+    private int decode(int start, int end, Code code, byte[] out, boolean judged) {
         long bits = 0;
         int count = 0;
         int size = 0;
@@ -189,7 +190,11 @@ final class EncodedRuns {
             count += code.bits;
             if (count >= 8) {
                 count -= 8;
-                out[size++] = (byte) (bits >> count);
+                byte one = (byte) (bits >> count);
+                if (judged && (isControl(one) || (size == 0 && (one & 0xC0) == 0x80))) {
+                    return 0;
+                }
+                out[size++] = one;
             }
         }
         return size;
@@ -206,11 +211,16 @@ final class EncodedRuns {
                 return false;
             }
             zeros += bytes[i] == 0 ? 1 : 0;
-            if (bytes[i] > 0 && bytes[i] < ' ' && (bytes[i] < '\t' || bytes[i] > '\r')) {
+            if (isControl(bytes[i])) {
                 return false;
             }
             i += length;
         }
         return zeros == 0 || (zeros * 2 >= size - 1 && zeros * 2 <= size + 1);
+    }
+
+    /// A zero may be half of a character.
+    private static boolean isControl(byte c) {
+        return c > 0 && c < ' ' && (c < '\t' || c > '\r');
     }
 }

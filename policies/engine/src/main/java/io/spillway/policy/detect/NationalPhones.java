@@ -23,8 +23,9 @@ final class NationalPhones {
         return said;
     }
 
+    /// @param silent whether no word around says anything
     /// @return runs used by a number that begins with the chain, 0 when there is none
-    int find(NumberChain chain) {
+    int find(NumberChain chain, boolean silent) {
         typical = false;
         said = false;
         int used = american(chain);
@@ -36,6 +37,9 @@ final class NationalPhones {
         used = used > 0 ? used : typicalGroups(chain);
         if (used > 0 && !isAmongNumbers(chain, used)) {
             return used;
+        }
+        if (silent && !chain.mayBeWholeText()) {
+            return 0;
         }
         used = grouped(chain);
         if (used == 0) {

@@ -14,21 +14,35 @@ final class NumberChain {
     /// A longer run is no number that anyone looks for; it is not read to its end here.
     static final int LONGEST_RUN = 24;
 
+    /// Most blanks, quotes and full stops around what is all that a text says.
+    private static final int EDGE = 8;
+
+    private static final int ROOM = 8 * MOST_RUNS;
+
     static final int SPACE = 1;
     static final int DASH = 2;
     static final int DOT = 3;
     static final int BRACKET = 4;
     static final int SLASH = 5;
 
+    /// The bytes that separators begin with.
+    private static final boolean[] MAY_PART = mayPart();
+
     final byte[] b;
     final int from;
     final int to;
     int runs;
     private boolean insideWord;
-    private final int[] start = new int[MOST_RUNS];
-    private final int[] end = new int[MOST_RUNS];
-    private final int[] gap = new int[MOST_RUNS];
-    private final int[] sums = new int[MOST_RUNS + 1];
+
+    /// Where the chain begins in the arrays: going on to the next run moves nothing.
+    private int head;
+
+    private final int[] start = new int[ROOM];
+    private final int[] end = new int[ROOM];
+    private final int[] gap = new int[ROOM];
+
+    /// Digits of all runs before each.
+    private final int[] before = new int[ROOM + 1];
 
     NumberChain(byte[] b, int from, int to) {
         this.b = b;
@@ -36,37 +50,45 @@ final class NumberChain {
         this.to = to;
     }
 
+    private static boolean[] mayPart() {
+        var may = new boolean[256];
+        for (int c : new int[] {' ', '-', '.', '/', '(', ')', 0xC2, 0xE2}) {
+            may[c] = true;
+        }
+        return may;
+    }
+
     /// Reads the chain that begins with the run of digits at `i`. What the chain before has read
     /// already is not read again.
     void read(int i) {
         int known = 0;
-        while (known < runs && start[known] != i) {
+        while (known < runs && start[head + known] != i) {
             known++;
         }
-        shift(known);
+        runs -= known;
+        head = runs == 0 ? 0 : head + known;
+        if (head + MOST_RUNS > ROOM) {
+            toFront();
+        }
         if (runs == 0) {
             addRun(i);
         }
         while (runs < MOST_RUNS && length(runs - 1) <= LONGEST_RUN) {
-            int next = afterGap(end[runs - 1]);
+            int next = afterGap(end[head + runs - 1]);
             if (next < 0) {
                 break;
             }
             addRun(next);
         }
-        for (int k = 0; k < runs; k++) {
-            sums[k + 1] = sums[k] + length(k);
-        }
         insideWord = beginsInsideWord();
     }
 
-    private void shift(int by) {
-        runs -= by;
-        for (int k = 0; k < runs; k++) {
-            start[k] = start[k + by];
-            end[k] = end[k + by];
-            gap[k] = gap[k + by];
-        }
+    private void toFront() {
+        System.arraycopy(start, head, start, 0, runs);
+        System.arraycopy(end, head, end, 0, runs);
+        System.arraycopy(gap, head, gap, 0, runs);
+        System.arraycopy(before, head, before, 0, runs + 1);
+        head = 0;
     }
 
     private void addRun(int at) {
@@ -74,13 +96,18 @@ final class NumberChain {
         while (stop < to && stop - at <= LONGEST_RUN && is(b[stop], DIGIT)) {
             stop++;
         }
-        start[runs] = at;
-        end[runs] = stop;
+        int run = head + runs;
+        start[run] = at;
+        end[run] = stop;
+        before[run + 1] = before[run] + stop - at;
         runs++;
     }
 
     /// The first digit behind a separator of up to three bytes, or -1.
     private int afterGap(int at) {
+        if (at >= to || !MAY_PART[b[at] & 0xFF]) {
+            return -1;
+        }
         int kind = 0;
         int i = at;
         while (i < to && i - at < 3 && !is(b[i], DIGIT)) {
@@ -117,31 +144,31 @@ final class NumberChain {
         if (kind == 0 || i >= to || !is(b[i], DIGIT)) {
             return -1;
         }
-        gap[runs - 1] = kind;
+        gap[head + runs - 1] = kind;
         return i;
     }
 
     int start(int run) {
-        return start[run];
+        return start[head + run];
     }
 
     int end(int run) {
-        return end[run];
+        return end[head + run];
     }
 
     int length(int run) {
-        return end[run] - start[run];
+        return end[head + run] - start[head + run];
     }
 
     /// What stands between a run and the next.
     int gap(int run) {
-        return gap[run];
+        return gap[head + run];
     }
 
     /// Whether the first `count` runs have the same separator between them.
     boolean uniform(int count) {
         for (int k = 1; k < count - 1; k++) {
-            if (gap[k] != gap[0]) {
+            if (gap[head + k] != gap[head]) {
                 return false;
             }
         }
@@ -150,14 +177,14 @@ final class NumberChain {
 
     /// Digits in the first `count` runs.
     int digits(int count) {
-        return sums[count];
+        return before[head + count] - before[head];
     }
 
     /// Copies the digits of the first `count` runs as numbers 0 to 9.
     int copy(int count, byte[] into) {
         int n = 0;
         for (int k = 0; k < count; k++) {
-            for (int i = start[k]; i < end[k] && n < into.length; i++) {
+            for (int i = start(k); i < end(k) && n < into.length; i++) {
                 into[n++] = (byte) (b[i] - '0');
             }
         }
@@ -165,7 +192,7 @@ final class NumberChain {
     }
 
     int digit(int run, int index) {
-        return b[start[run] + index] - '0';
+        return b[start[head + run] + index] - '0';
     }
 
     /// Whether the chain stands inside a word or a longer number.
@@ -174,7 +201,7 @@ final class NumberChain {
     }
 
     private boolean beginsInsideWord() {
-        int i = start[0];
+        int i = start[head];
         if (i == from) {
             return false;
         }
@@ -189,7 +216,7 @@ final class NumberChain {
 
     /// Whether a word or a number goes on right behind the run.
     boolean goesOn(int run) {
-        int i = end[run];
+        int i = end[head + run];
         if (i >= to) {
             return false;
         }
@@ -201,29 +228,34 @@ final class NumberChain {
 
     /// Whether a number and a blank stand before.
     boolean afterDigits() {
-        int i = start[0];
+        int i = start[head];
         return i - 2 >= from && b[i - 1] == ' ' && is(b[i - 2], DIGIT);
     }
 
     /// Whether numbers with blanks stand before the first `count` runs or behind them.
     boolean amongNumbers(int count) {
-        return afterDigits() || (count < runs && gap[count - 1] == SPACE);
+        return afterDigits() || (count < runs && gap(count - 1) == SPACE);
     }
 
     /// Whether the first `count` runs are all that the text says.
     boolean isWholeText(int count) {
-        return isWholeText(start[0], end[count - 1]);
+        return isWholeText(start(0), end(count - 1));
+    }
+
+    /// False when so much stands before that the chain cannot be all that the text says.
+    boolean mayBeWholeText() {
+        return start[head] - from <= EDGE;
     }
 
     /// Whether nothing but blanks, quotes and a full stop stand around.
     boolean isWholeText(int first, int last) {
         for (int i = first - 1; i >= from; i--) {
-            if (first - i > 8 || !isEdge(b[i])) {
+            if (first - i > EDGE || !isEdge(b[i])) {
                 return false;
             }
         }
         for (int i = last; i < to; i++) {
-            if (i - last > 8 || !isEdge(b[i])) {
+            if (i - last > EDGE || !isEdge(b[i])) {
                 return false;
             }
         }
@@ -236,11 +268,11 @@ final class NumberChain {
 
     /// Whether a dash and more digits follow the first `count` runs.
     boolean goesOnWithDash(int count) {
-        return count < runs && gap[count - 1] == DASH;
+        return count < runs && gap(count - 1) == DASH;
     }
 
     boolean startsWith(String text) {
-        int i = start[0];
+        int i = start[head];
         for (int k = 0; k < text.length(); k++) {
             if (i + k >= to || b[i + k] != text.charAt(k)) {
                 return false;
@@ -250,6 +282,6 @@ final class NumberChain {
     }
 
     boolean precededBy(char c) {
-        return start[0] > from && b[start[0] - 1] == c;
+        return start[head] > from && b[start[head] - 1] == c;
     }
 }

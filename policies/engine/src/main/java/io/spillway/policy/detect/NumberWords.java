@@ -29,12 +29,36 @@ final class NumberWords {
         "nul een twee drie vier vijf zes zeven acht negen"
     };
 
+    private static final int SLOTS = 512;
+
     private static final Map<Long, Integer> WORDS = words();
+
+    /// The words and what they stand for, by [#slot].
+    private static final long[] KEYS = new long[SLOTS];
+
+    private static final byte[] VALUES = new byte[SLOTS];
 
     /// A bit for each pair of letters that a word begins with.
     private static final long[] PAIRS = pairs();
 
+    static {
+        WORDS.forEach((key, value) -> {
+            int slot = slot(key);
+            KEYS[slot] = key;
+            VALUES[slot] = value.byteValue();
+        });
+    }
+
     private NumberWords() {}
+
+    /// Where a word stands, or the free place that shows that it is none.
+    private static int slot(long key) {
+        int slot = (int) (key * 0x9E3779B97F4A7C15L >>> 55);
+        while (KEYS[slot] != 0 && KEYS[slot] != key) {
+            slot = slot + 1 & SLOTS - 1;
+        }
+        return slot;
+    }
 
     private static Map<Long, Integer> words() {
         var words = new HashMap<Long, Integer>();
@@ -81,7 +105,9 @@ final class NumberWords {
         if ((PAIRS[pair >> 6] & 1L << (pair & 63)) == 0) {
             return NONE;
         }
-        return WORDS.getOrDefault(key(b, start, end), NONE);
+        long key = key(b, start, end);
+        int slot = slot(key);
+        return KEYS[slot] == key ? VALUES[slot] : NONE;
     }
 
     /// The digit that a Chinese numeral stands for, or [#NONE].

@@ -13,6 +13,9 @@ final class Numbers {
     /// How near a word must stand that settles between two readings.
     private static final int NEAR = 24;
 
+    /// How far behind a chain a date may end that begins with it.
+    private static final int AHEAD = 64;
+
     private final Hits hits;
     private final byte[] b;
     private final int from;
@@ -57,16 +60,18 @@ final class Numbers {
             }
         }
         chain.read(i);
-        int end = isPlain(i) ? birthdays.find(chain, hits) : mixed(i, insideWord);
-        if (end < 0 && !insideWord && chain.length(0) <= NumberChain.LONGEST_RUN) {
+        boolean silent = context.isSilent(i, chain.end(chain.runs - 1) + AHEAD);
+        int end = isPlain(i) ? birthday(silent) : mixed(i, insideWord, silent);
+        boolean number = !chain.insideWord() && chain.length(0) <= NumberChain.LONGEST_RUN;
+        if (end < 0 && number) {
             int used = exact();
             end = used > 0 ? chain.end(used - 1) : -1;
         }
         if (end < 0 && mayBeDocument(insideWord)) {
             end = documents.find(i, hits);
         }
-        if (end < 0 && !insideWord && chain.length(0) <= NumberChain.LONGEST_RUN) {
-            int used = phone();
+        if (end < 0 && number) {
+            int used = phone(silent);
             end = used > 0 ? chain.end(used - 1) : -1;
         }
         return end > 0 ? Math.max(end, i + 1) : restEnd(i, insideWord);
@@ -103,7 +108,7 @@ final class Numbers {
     }
 
     /// What letters belong to, or characters of other scripts.
-    private int mixed(int i, boolean insideWord) {
+    private int mixed(int i, boolean insideWord, boolean silent) {
         int behind = chain.end(0);
         byte next = behind < to ? b[behind] : 0;
         int start = codes.wordStart(i);
@@ -118,7 +123,11 @@ final class Numbers {
         if (end < 0 && (insideWord || is(next, LETTER) || next == '.')) {
             end = token(start);
         }
-        return end < 0 ? birthdays.find(chain, hits) : end;
+        return end < 0 ? birthday(silent) : end;
+    }
+
+    private int birthday(boolean silent) {
+        return silent ? -1 : birthdays.find(chain, hits);
     }
 
     /// Bank codes and hardware addresses with digits among their letters.
@@ -158,7 +167,7 @@ final class Numbers {
         return chain.runs >= 4 && chain.gap(0) == NumberChain.DOT;
     }
 
-    private int phone() {
-        return chain.digits(chain.runs) < 7 ? 0 : phones.find(chain, hits);
+    private int phone(boolean silent) {
+        return chain.digits(chain.runs) < 7 ? 0 : phones.find(chain, silent, hits);
     }
 }

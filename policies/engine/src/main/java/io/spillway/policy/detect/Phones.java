@@ -24,8 +24,9 @@ final class Phones {
         this.national = new NationalPhones(context);
     }
 
+    /// @param silent whether no word around says anything
     /// @return runs used by a number that begins with the chain, 0 when there is none
-    int find(NumberChain chain, Hits hits) {
+    int find(NumberChain chain, boolean silent, Hits hits) {
         if (chain.insideWord()) {
             return 0;
         }
@@ -43,7 +44,7 @@ final class Phones {
         if (used > 0) {
             return used;
         }
-        used = national.find(chain);
+        used = national.find(chain, silent);
         if (used == 0) {
             return 0;
         }

@@ -81,8 +81,9 @@ final class Regrouped {
             i = last;
         }
         // Gaps of several kinds are an accident in a short number.
-        boolean enough = chain.digits(0, chain.size) >= LEAST_MIXED_GAPS;
-        if (enough && isPattern(chain, 0, chain.size) && isWhole(chain, 0, chain.size)) {
+        if (isPattern(chain, 0, chain.size)
+                && chain.digits(0, chain.size) >= LEAST_MIXED_GAPS
+                && isWhole(chain, 0, chain.size)) {
             value(chain, 0, chain.size, true);
         }
     }
@@ -157,8 +158,11 @@ final class Regrouped {
     /// Pieces `[i, end)` with the same gap between: only in ways that the detectors do not read by
     /// themselves.
     private void groups(Chain chain, int i, int end) {
+        if (end - i > MOST_DIGITS || chain.length(i) == 1) {
+            return; // a row of a table
+        }
         int digits = chain.digits(i, end);
-        if (digits < 9 || digits > MOST_DIGITS || chain.length(i) == 1 || !isWhole(chain, i, end)) {
+        if (digits < 9 || digits > MOST_DIGITS || !isWhole(chain, i, end)) {
             return;
         }
         int gap = b[chain.end[i]];
@@ -407,6 +411,9 @@ final class Regrouped {
             if (!digit) {
                 same &= letter == 0 || letter == b[i];
                 letter = b[i];
+            }
+            if (!alternating && !same) {
+                return;
             }
         }
         if (digits < 11 || digits > MOST_DIGITS || !(alternating || same) || !is(letter, LETTER)) {
