@@ -19,6 +19,8 @@ final class Keywords {
     /// Words of up to this many ASCII letters do not go on.
     private static final int SHORT = 4;
 
+    private static final byte[] FOLD = asciiFold();
+
     static final Keywords ALL = new Keywords();
 
     /// A bit for each pair of bytes that some word begins with: most places are passed over by it.
@@ -71,14 +73,20 @@ final class Keywords {
         return (pair ^ pair >> 6) & 1023;
     }
 
+    private static byte[] asciiFold() {
+        var fold = new byte[128];
+        for (int c = 0; c < 128; c++) {
+            boolean dash = c == '_' || c == '-';
+            fold[c] = (byte) (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : dash ? ' ' : c);
+        }
+        return fold;
+    }
+
     /// Lower case of ASCII and Latin-1 letters; the dashes of names in programs are blanks.
     private static int fold(byte[] b, int i) {
         int c = b[i];
         if (c >= 0) {
-            if (c >= 'A' && c <= 'Z') {
-                return c + ('a' - 'A');
-            }
-            return c == '_' || c == '-' ? ' ' : c;
+            return FOLD[c];
         }
         c &= 0xFF;
         boolean accent = c < 0x9F && i > 0 && (b[i - 1] & 0xFF) == 0xC3;

@@ -56,6 +56,9 @@ final class NationalNumbers {
     /// For each length of a first run, a bit for each length of the second, 0 for none.
     private static final long[] BEGINNINGS = new long[32];
 
+    /// The same, of forms that need no word beside them.
+    private static final long[] SURE_BEGINNINGS = new long[32];
+
     static {
         var formats = new HashMap<Long, Format>();
         europe(formats);
@@ -164,6 +167,7 @@ final class NationalNumbers {
     private static void put(
             Map<Long, Format> formats, Check check, Strength strength, String... forms) {
         for (var form : forms) {
+            begin(form, strength == SURE);
             formats.merge(
                     key(form),
                     new Format(check, strength, strength == SURE, null),
@@ -172,11 +176,16 @@ final class NationalNumbers {
         }
     }
 
+    private static void begin(String form, boolean sure) {
+        var lengths = form.split("[-./ ]");
+        int first = Integer.parseInt(lengths[0]);
+        long second = 1L << (lengths.length > 1 ? Integer.parseInt(lengths[1]) : 0);
+        BEGINNINGS[first] |= second;
+        SURE_BEGINNINGS[first] |= sure ? second : 0;
+    }
+
     /// `3.3.3-2`: lengths of runs and what stands between them.
     private static long key(String form) {
-        var lengths = form.split("[-./ ]");
-        int second = lengths.length > 1 ? Integer.parseInt(lengths[1]) : 0;
-        BEGINNINGS[Integer.parseInt(lengths[0])] |= 1L << second;
         long key = 0;
         int gap = 0;
         int length = 0;
@@ -234,12 +243,14 @@ final class NationalNumbers {
         this.context = context;
     }
 
+    /// @param silent whether no word around says anything
     /// @return runs used by a number that begins with the chain, 0 when there is none
-    int find(NumberChain chain, Hits hits) {
+    int find(NumberChain chain, boolean silent, Hits hits) {
+        var beginnings = silent && !chain.mayBeWholeText() ? SURE_BEGINNINGS : BEGINNINGS;
         int first = chain.length(0);
         long seconds = 1 | (chain.runs > 1 ? 1L << chain.length(1) : 0);
         if (first > LONGEST
-                || (BEGINNINGS[first] & seconds) == 0
+                || (beginnings[first] & seconds) == 0
                 || chain.insideWord()
                 || chain.precededBy('+')) {
             return 0;

@@ -28,6 +28,10 @@ final class NationalPhones {
     int find(NumberChain chain, boolean silent) {
         typical = false;
         said = false;
+        boolean telling = !silent || chain.mayBeWholeText();
+        if (!telling && chain.length(0) > 3 && chain.digit(0, 0) != 0) {
+            return 0; // only a word could tell
+        }
         int used = american(chain);
         if (used > 0 && !isAmongNumbers(chain, used)) {
             typical = chain.gap(used - 2) != NumberChain.SPACE;
@@ -38,10 +42,7 @@ final class NationalPhones {
         if (used > 0 && !isAmongNumbers(chain, used)) {
             return used;
         }
-        if (silent && !chain.mayBeWholeText()) {
-            return 0;
-        }
-        used = grouped(chain);
+        used = telling ? grouped(chain) : 0;
         if (used == 0) {
             return 0;
         }

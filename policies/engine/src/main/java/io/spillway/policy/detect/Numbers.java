@@ -64,7 +64,7 @@ final class Numbers {
         int end = isPlain(i) ? birthday(silent) : mixed(i, insideWord, silent);
         boolean number = !chain.insideWord() && chain.length(0) <= NumberChain.LONGEST_RUN;
         if (end < 0 && number) {
-            int used = exact();
+            int used = exact(silent);
             end = used > 0 ? chain.end(used - 1) : -1;
         }
         if (end < 0 && mayBeDocument(insideWord)) {
@@ -90,7 +90,7 @@ final class Numbers {
 
     /// Behind the run, or behind the word that it stands in: no number begins inside a word.
     private int restEnd(int i, boolean insideWord) {
-        int end = i;
+        int end = chain.end(0);
         while (end < to && is(b[end], insideWord ? WORD : DIGIT)) {
             end++;
         }
@@ -145,7 +145,7 @@ final class Numbers {
     }
 
     /// What a form and a check digit settle.
-    private int exact() {
+    private int exact(boolean silent) {
         if (chain.digits(chain.runs) < 7 && !isDotted()) {
             return 0;
         }
@@ -153,14 +153,15 @@ final class Numbers {
         int start = chain.start(0);
         boolean identity =
                 used == 0
+                        && !silent
                         && chain.digits(chain.runs) > 10
                         && context.distance(Topic.NATIONAL, start) <= NEAR;
         used = used > 0 ? used : chineseIds.find(chain, hits);
-        used = used > 0 || !identity ? used : nationalNumbers.find(chain, hits);
+        used = used > 0 || !identity ? used : nationalNumbers.find(chain, silent, hits);
         used = used > 0 ? used : cards.find(chain, hits);
         used = used > 0 ? used : chineseMobiles.find(chain, hits);
         used = used > 0 ? used : socialSecurity.find(chain, hits);
-        return used > 0 || identity ? used : nationalNumbers.find(chain, hits);
+        return used > 0 || identity ? used : nationalNumbers.find(chain, silent, hits);
     }
 
     private boolean isDotted() {
