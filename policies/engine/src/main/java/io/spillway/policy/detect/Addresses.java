@@ -3,6 +3,8 @@ package io.spillway.policy.detect;
 import static io.spillway.policy.detect.Bytes.BLANK;
 import static io.spillway.policy.detect.Bytes.DIGIT;
 import static io.spillway.policy.detect.Bytes.LETTER;
+import static io.spillway.policy.detect.Bytes.LOWER;
+import static io.spillway.policy.detect.Bytes.UPPER;
 import static io.spillway.policy.detect.Bytes.WORD;
 import static io.spillway.policy.detect.Bytes.is;
 
@@ -13,6 +15,9 @@ import java.util.function.Consumer;
 final class Addresses {
     private static final int REACH_BACK = 96;
     private static final int REACH_AHEAD = 48;
+
+    /// Capital letters begin no longer top-level domain that people write.
+    private static final int LONGEST_END = 4;
 
     private static final Words AT =
             new Words("at", "arroba", "arobase", "chiocciola", "apestaart", "艾特");
@@ -105,9 +110,28 @@ final class Addresses {
 
     private void sign(int i) {
         boolean apart = is(b[i - 1], BLANK) || is(b[i + 1], BLANK) || isOpen(b[i - 1]);
-        if (apart && i >= done) {
+        if (apart && i >= done && !isAnnotation(i)) {
             region(i, i + 1);
         }
+    }
+
+    /// `@org.example.Nullable`, as programs write it: a path in small letters to a longer name that
+    /// begins with a capital one.
+    private boolean isAnnotation(int at) {
+        int name = at + 1;
+        int i = at + 1;
+        while (i < to && i - at < REACH_AHEAD && (is(b[i], WORD) || b[i] == '.')) {
+            if (b[i] == '.') {
+                name = i + 1;
+            } else if (name == at + 1 && is(b[i], UPPER)) {
+                return false;
+            }
+            i++;
+        }
+        return name > at + 1
+                && i - name > LONGEST_END
+                && is(b[name], UPPER)
+                && is(b[name + 1], LOWER);
     }
 
     /// `(at)`
@@ -153,7 +177,9 @@ final class Addresses {
     /// @return where the text goes on, `i` when nothing stands there
     private int substitute(int i, int last, View view, int first) {
         int k = i;
+        boolean angle = false;
         while (k < last && k - i < 4 && (is(b[k], BLANK) || isOpen(b[k]))) {
+            angle |= b[k] == '<';
             k++;
         }
         if (i == first || k >= last) {
@@ -176,6 +202,9 @@ final class Addresses {
         }
         int stop = end;
         while (stop < last && stop - end < 4 && (is(b[stop], BLANK) || isClose(b[stop]))) {
+            if (b[stop] == '>' && !angle) {
+                return i; // `if (at > end.length)`
+            }
             stop++;
         }
         boolean after = stop > end;

@@ -89,6 +89,16 @@ class DetectorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "private @org.example.annotations.Nullable String name;",
+                "if (at > text.length) { return; }",
+            })
+    void annotationsAndComparisonsAreNoEmailAddresses(String text) {
+        assertThat(confident(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "手机⟦13812345678⟧。",
                 "⟦138 1234 5678⟧",
                 "⟦138-1234-5678⟧",
