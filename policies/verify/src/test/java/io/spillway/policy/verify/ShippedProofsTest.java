@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +37,17 @@ class ShippedProofsTest {
                                 .as(it.never() + ": " + it.withGuard().why())
                                 .isEqualTo(Verdict.PROVED));
         assertThat(proof.invariants()).anyMatch(it -> !it.builtIn());
+    }
+
+    @Test
+    void thePolicyThatTheGuideBeginsWithIsProved() throws IOException {
+        var guide = Files.readString(Path.of("../../docs/guide/policies.md"));
+        var yaml = guide.split("```yaml\n", 2)[1].split("```", 2)[0];
+        var known = new KnownNames(Map.of(), Set.of()).withMentionsIn(yaml);
+
+        var proof = Verifier.verify(Cases.compiled(yaml, known), Inventory.of(known), Cases.LONG);
+
+        assertThat(proof.publishable()).as(proof.toString()).isTrue();
     }
 
     @ParameterizedTest
