@@ -33,6 +33,7 @@ final class AddressTail {
     private final Word word;
     private final Lexicon lexicon = Lexicon.builtIn();
     private boolean postcode;
+    private int lines;
 
     AddressTail(byte[] b, int to) {
         this.b = b;
@@ -52,7 +53,7 @@ final class AddressTail {
         postcode = false;
         int last = end;
         int at = end;
-        int lines = 0;
+        lines = 0;
         for (int words = 0; words < MOST_WORDS && last - end < LONGEST; words++) {
             int gap = at;
             while (at < to && at - gap < 8 && isGap(b[at])) {
@@ -73,7 +74,8 @@ final class AddressTail {
     }
 
     private static boolean isGap(byte c) {
-        return c == ' ' || c == ',' || c == '\n' || c == '\r' || c == '#' || c == '.' || c == '?';
+        return c == ' ' || c == ',' || c == '\n' || c == '\r' || c == '#' || c == '.' || c == '?'
+                || c == '>';
     }
 
     /// One word or number, or -1 for what is no part of an address.
@@ -105,7 +107,8 @@ final class AddressTail {
         boolean plain =
                 (flags & (Lexicon.COMMON | Lexicon.SAYS | Lexicon.ROLE)) != 0
                         && (flags & (Lexicon.PLACE | Lexicon.ANY_NAME | Lexicon.STREET)) == 0;
-        if (!word.upper || plain) {
+        boolean line = postcode && (flags & Lexicon.COMMON) == 0 && word.length > 2;
+        if (!(word.upper || line && lines > 0) || plain) {
             return -1;
         }
         return digits(word.end);

@@ -18,7 +18,10 @@ final class Anchors {
         "i'm",
         "am",
         "me",
-        "holder"
+        "holder",
+        "with",
+        "call",
+        "contact"
     };
 
     /// A bit for each first two letters.

@@ -142,6 +142,7 @@ final class Around {
         commaBehind = end < to && b[end] == ',';
         owned = false;
         int i = end;
+        i += i + 1 < to && b[i] == '\\' && b[i + 1] == '\'' ? 1 : 0;
         boolean genitive = i + 2 < to && b[i] == '\'' && b[i + 1] == 's' && b[i + 2] == ' ';
         i += genitive ? 3 : 0;
         while (i < to && i - end < 4 && (b[i] == ' ' || b[i] == ',' || b[i] == '"')) {
@@ -150,7 +151,7 @@ final class Around {
         if (i < to && word.read(i)) {
             nextHash = word.hash;
             nextFlags = lexicon.of(word.hash);
-            owned = genitive && (nextFlags & Lexicon.OWNED) != 0;
+            owned = genitive && (nextFlags & (Lexicon.OWNED | Lexicon.KIN)) != 0;
         }
     }
 

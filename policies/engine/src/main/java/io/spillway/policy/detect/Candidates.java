@@ -56,6 +56,11 @@ final class Candidates {
         add(start, end, score, kind);
     }
 
+    /// Gives one of them more weight.
+    void raise(int i, int least) {
+        scores[i] = Math.max(scores[i], least);
+    }
+
     int size() {
         return size;
     }

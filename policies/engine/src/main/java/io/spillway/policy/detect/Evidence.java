@@ -12,6 +12,19 @@ final class Evidence {
     /// And in texts longer than this only with other personal data beside it or a firm context.
     private static final int LONG = 48 * 1024;
 
+    /// How many given names in a row are persons, and how much they then weigh.
+    private static final int MEMBERS = 3;
+
+    private static final int LISTED = 55;
+
+    /// A single word that something names as a person.
+    private static final int NAMED = 35;
+
+    private static final Words AND = new Words(" and ");
+
+    private static final int ABOVE = 60;
+
+    private static final int PUZZLE = 12;
     private static final int RAISES = 50;
     private static final int REPORTED = 30;
     private static final int CERTAIN = 92;
@@ -25,6 +38,8 @@ final class Evidence {
 
     /// What an invented setting takes off, -1 until it is asked for.
     private int invention = -1;
+
+    private int puzzle = -1;
 
     Evidence(byte[] b, int from, int to, Hits hits) {
         this.b = b;
@@ -40,6 +55,7 @@ final class Evidence {
         int lastSure = -NEAR * 4;
         int size = found.size();
         int ahead = 0;
+        int listed = 0;
         for (int i = 0; i < size; i++) {
             int start = found.start(i);
             while (next < personal.length && personal[next] < start - NEAR) {
@@ -53,6 +69,12 @@ final class Evidence {
             boolean company =
                     start - lastSure < NEAR
                             || (ahead < size && found.start(ahead) - found.end(i) < NEAR);
+            listed = Math.max(listed, i);
+            int list = listed > i ? listed : list(found, i);
+            listed = list;
+            if (listed > i && found.is(i, Candidates.SINGLE)) {
+                found.raise(i, LISTED);
+            }
             int score = weigh(found, i, beside, company);
             if (score >= REPORTED) {
                 var type =
@@ -82,6 +104,51 @@ final class Evidence {
         return found.is(i, Candidates.UNKNOWN) ? Math.max(score, 51) : score;
     }
 
+    /// Behind the last of the names that stand there in one enumeration, or its first when it is
+    /// none of persons.
+    private int list(Candidates found, int first) {
+        if (!found.is(first, Candidates.SINGLE) || isBehindWide(found.start(first))) {
+            return first;
+        }
+        int last = first;
+        int known = 0;
+        int members = 0;
+        for (int i = first; i < found.size(); i++) {
+            boolean inside = i > first && found.start(i) < found.end(last);
+            if (inside) {
+                continue;
+            }
+            boolean next = i == first || isEnumerated(found.end(last), found.start(i));
+            if (!next || !found.is(i, Candidates.SINGLE)) {
+                break;
+            }
+            members++;
+            known += found.is(i, Candidates.KNOWN) ? 1 : 0;
+            last = i;
+        }
+        return members >= MEMBERS && known >= members - 1 ? last + 1 : first;
+    }
+
+    /// Behind a Chinese character or sign.
+    private boolean isBehindWide(int start) {
+        return start > from + 2 && (b[start - 3] & 0xFF) >= 0xE3;
+    }
+
+    private boolean isEnumerated(int end, int start) {
+        if (start - end == 2) {
+            return b[end] == ',' && b[end + 1] == ' ';
+        }
+        return (start - end == 5 || start - end == 6) && AND.within(b, end, start);
+    }
+
+    /// A question about given names alone.
+    private boolean puzzle() {
+        if (puzzle < 0) {
+            puzzle = Invention.asks(b, from, to) ? 1 : 0;
+        }
+        return puzzle == 1;
+    }
+
     private int invention() {
         if (invention < 0) {
             invention = Invention.weight(b, from, to);
@@ -89,14 +156,33 @@ final class Evidence {
         return invention;
     }
 
+    /// Above the lines of an address.
+    private static boolean isAddressed(Candidates found, int i) {
+        int next = i + 1;
+        return next < found.size()
+                && found.is(next, Candidates.ADDRESS)
+                && found.score(next) >= RAISES
+                && found.start(next) - found.end(i) < ABOVE;
+    }
+
     private int weigh(Candidates found, int i, boolean beside, boolean company) {
         int score = found.score(i);
         boolean context = found.is(i, Candidates.CONTEXT);
         boolean firm = found.is(i, Candidates.FIRM);
+        boolean lone = found.is(i, Candidates.SINGLE) && score < NAMED;
+        if (found.is(i, Candidates.SINGLE) && !context && score >= RAISES && puzzle()) {
+            score -= PUZZLE;
+        }
         if (beside) {
             score += 20;
         } else if (company && length <= SHORT && !found.is(i, Candidates.FAMOUS)) {
             score = beside(found, i, score);
+        }
+        if (!lone
+                && !found.is(i, Candidates.FAMOUS | Candidates.ADDRESS)
+                && length <= SHORT
+                && isAddressed(found, i)) {
+            score += 16;
         }
         if (score >= RAISES && !beside && !(company && found.is(i, Candidates.SINGLE))) {
             score -= firm ? invention() / 2 : invention();

@@ -88,6 +88,9 @@ final class Invention {
                     "information about",
                     "truth",
                     "liar",
+                    "what do they",
+                    "what does she",
+                    "what does he",
                     "parody",
                     "joke",
                     "episode",
@@ -100,22 +103,64 @@ final class Invention {
                     "电影",
                     "诗");
 
+    private static final long YOU = Word.hashOf("you");
+    private static final Words CAN = new Words(" can ", " could ");
+
     private Invention() {}
 
     /// How much it takes off a name that has no strong context of its own, in hundredths.
     static int weight(byte[] b, int from, int to) {
         int head = Math.min(to, from + HEAD);
         int tail = Math.max(head, to - TAIL);
-        if (TELLING.within(b, from, head) || TELLING.within(b, tail, to)) {
+        if (tells(b, from, head) || tells(b, tail, to)) {
             return 24;
         }
-        return isTask(b, from, head) ? 13 : 0;
+        return isTask(b, from, head) ? 10 : 0;
+    }
+
+    /// `You can tell` is no task, `You are given` is one.
+    private static boolean isCan(byte[] b, int at, int to) {
+        return CAN.isAt(b, at, to);
+    }
+
+    /// Whether a word begins with one; `history` and `colleague` tell nothing.
+    private static boolean tells(byte[] b, int from, int to) {
+        boolean letter = false;
+        for (int i = from; i < to; i++) {
+            if ((!letter || b[i] < 0) && TELLING.isAt(b, i, to)) {
+                return true;
+            }
+            letter = Bytes.is(b[i], Bytes.LETTER);
+        }
+        return false;
+    }
+
+    /// Whether it ends in a question that does not speak of the one who asks.
+    static boolean asks(byte[] b, int from, int to) {
+        int last = to;
+        while (last > from && b[last - 1] <= ' ' && b[last - 1] >= 0) {
+            last--;
+        }
+        if (last == from || b[last - 1] != '?') {
+            return false;
+        }
+        var word = new Word(b, to);
+        for (int i = from; i < Math.min(to, from + HEAD); i = word.end) {
+            while (i < to && !word.read(i)) {
+                i++;
+            }
+            if (i >= to || (Lexicon.builtIn().of(word.hash) & Lexicon.PERSONAL) != 0) {
+                return i >= to;
+            }
+        }
+        return true;
     }
 
     /// Begins as a question or a task and does not speak of the one who asks.
     private static boolean isTask(byte[] b, int from, int to) {
         var word = new Word(b, to);
         boolean task = false;
+        boolean asks = false;
         int words = 0;
         for (int i = from; i < to; ) {
             if (!word.read(i)) {
@@ -123,7 +168,9 @@ final class Invention {
                 continue;
             }
             int flags = Lexicon.builtIn().of(word.hash);
-            task |= words < 2 && (flags & Lexicon.TASK) != 0;
+            task |= (words == 0 || asks) && (flags & Lexicon.TASK) != 0;
+            asks = words == 0 && word.hash != YOU && (flags & (Lexicon.COMMON | Lexicon.TASK)) != 0;
+            asks |= words == 0 && word.hash == YOU && !isCan(b, word.end, to);
             if ((flags & Lexicon.PERSONAL) != 0 || (words > 2 && !task)) {
                 return false;
             }

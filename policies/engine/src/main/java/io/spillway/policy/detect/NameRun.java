@@ -11,6 +11,8 @@ final class NameRun {
     final int[] flags = new int[CAPACITY];
     final long[] hashes = new long[CAPACITY];
     private final int[] lengths = new int[CAPACITY];
+    private final boolean[] accented = new boolean[CAPACITY];
+    private final boolean[] endsInS = new boolean[CAPACITY];
     private final boolean[] capitals = new boolean[CAPACITY];
 
     void clear() {
@@ -28,11 +30,26 @@ final class NameRun {
         hashes[size] = word.hash;
         lengths[size] = word.length;
         capitals[size] = word.allUpper && word.length > 1;
+        accented[size] = word.isAccented();
+        endsInS[size] = word.endsWith("s");
         size++;
     }
 
     int length(int k) {
         return lengths[k];
+    }
+
+    boolean isAccented(int first, int last) {
+        for (int k = first; k < last; k++) {
+            if (accented[k]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean endsInS(int k) {
+        return endsInS[k];
     }
 
     /// Whether all of the words, initials aside, are in capitals.

@@ -48,6 +48,7 @@ final class NameScore {
     private static final long SPEAKING = Word.hashOf("speaking");
     private static final long WITH = Word.hashOf("with");
     private static final long CALL = Word.hashOf("call");
+    private static final long CONTACT = Word.hashOf("contact");
     private static final long CALLS = Word.hashOf("calls");
     private static final long WHO = Word.hashOf("who");
     private static final long ARE = Word.hashOf("are");
@@ -80,12 +81,14 @@ final class NameScore {
     private final int to;
     private final Lexicon lexicon = Lexicon.builtIn();
     private final Around around;
+    private final Acting acting;
 
     NameScore(byte[] b, int from, int to) {
         this.b = b;
         this.from = from;
         this.to = to;
         this.around = new Around(b, from, to);
+        this.acting = new Acting(b, to);
     }
 
     /// Whether a name without capitals may follow the word: 0, [#MAYBE] or [#NAMED].
@@ -100,7 +103,7 @@ final class NameScore {
         if ((flags & ROLE) != 0) {
             return MAYBE;
         }
-        if (hash == NAME) {
+        if (hash == NAME || hash == WITH || hash == CALL || hash == CONTACT) {
             return MAYBE;
         }
         if (hash == IS || hash == AM || hash == ME) {
@@ -128,6 +131,9 @@ final class NameScore {
                         || (first > 0
                                 && lexicon.isFamous(run.hashes[first - 1], run.hashes[first]));
         int score = base + cue;
+        if (!single && base >= 40 && acting.isSubject(around)) {
+            score += 8;
+        }
         if (title) {
             score = Math.max(score, 72);
             cue = Math.max(cue, 10);
@@ -135,20 +141,46 @@ final class NameScore {
         if (famous) {
             score = Math.min(score - 30, cue >= 30 ? 60 : 35);
         }
-        score -= against(run, first, last, setting, title);
-        boolean known = (run.flags[first] & ANY_NAME) != 0;
-        int kind = single ? Candidates.SINGLE : 0;
-        boolean word = (run.flags[first] & COMMON) != 0;
-        boolean doubtful = word && around.first && run.length(first) <= 4;
-        kind |= single && known && base >= 20 && !doubtful ? Candidates.KNOWN : 0;
-        kind |=
-                single && start == from && run.flags[first] == 0 && run.length(first) > 3
-                        ? Candidates.UNKNOWN
-                        : 0;
+        boolean full = words > 1 && isClear(run.flags[first]);
+        if (single && cue < 13 && (run.flags[first] & (COMMON | PLACE)) == 0) {
+            score += acting.weight(around, end, (run.flags[first] & GIVEN) != 0);
+        }
+        score -= against(run, first, last, setting, title, full);
+        int kind = single ? kind(run, first, base) : 0;
         kind |= cue >= 10 ? Candidates.CONTEXT : 0;
         kind |= cue >= 30 && !famous ? Candidates.FIRM : 0;
         kind |= famous ? Candidates.FAMOUS : 0;
         found.add(start, end, score, kind);
+    }
+
+    /// Of a single word.
+    private int kind(NameRun run, int first, int base) {
+        boolean known = (run.flags[first] & ANY_NAME) != 0;
+        boolean word = (run.flags[first] & COMMON) != 0;
+        boolean doubtful = word && around.first && run.length(first) <= 4;
+        int kind = Candidates.SINGLE | (known && base >= 20 && !doubtful ? Candidates.KNOWN : 0);
+        boolean unknown =
+                run.starts[first] == from
+                        && run.flags[first] == 0
+                        && run.length(first) > 3
+                        && around.nextHash != IS
+                        && !run.endsInS(first);
+        return unknown ? kind | Candidates.UNKNOWN : kind;
+    }
+
+    /// An unknown word before a surname: by its letters it is no English one.
+    private static int foreign(NameRun run, int first, int last) {
+        return run.flags[first] == 0 && run.isAccented(first, last) ? 52 : 42;
+    }
+
+    /// An unknown word in -s: more often things than a surname.
+    private static boolean plural(NameRun run, int k) {
+        return run.flags[k] == 0 && run.endsInS(k) && !run.isAccented(k, k + 1);
+    }
+
+    /// A given name that means nothing else.
+    private static boolean isClear(int flags) {
+        return (flags & GIVEN) != 0 && (flags & (COMMON | PLACE)) == 0;
     }
 
     private static int words(NameRun run, int first, int last) {
@@ -190,15 +222,17 @@ final class NameScore {
                         ? 62
                         : clear && maybeFamily
                                 ? 58
-                                : clear && (surname & GIVEN) != 0
-                                        ? 54
-                                        : clear
-                                                ? 54
-                                                : unclear && family
-                                                        ? 50
-                                                        : unclear && maybeFamily
-                                                                ? 40
-                                                                : unclear ? 38 : family ? 40 : 22;
+                                : clear
+                                        ? plural(run, last - 1) ? 46 : 58
+                                        : unclear && family
+                                                ? 50
+                                                : unclear && maybeFamily
+                                                        ? 40
+                                                        : unclear
+                                                                ? 38
+                                                                : family
+                                                                        ? foreign(run, first, last)
+                                                                        : 22;
         base += initials > 0 || run.particle ? 8 : 0;
         base -= unknown > 1 ? 10 : 0;
         base -= words > 3 ? 12 : 0;
@@ -227,8 +261,8 @@ final class NameScore {
                 || (last - first > 2 && lexicon.isFamous(run.hashes[first], run.hashes[last - 1]));
     }
 
-    /// What stands before and behind, for a person.
-    private int context(NameRun run, int first, int last, boolean single) {
+    /// What stands before, for a person.
+    private int before(NameRun run, int first, boolean single) {
         int cue = 0;
         boolean known = (run.flags[first] & ANY_NAME) != 0;
         if (around.is(0, NAME) || around.is(0, NAMES)) {
@@ -254,12 +288,19 @@ final class NameScore {
                 || around.is(0, HI)
                 || around.is(0, HELLO)
                 || around.is(0, HEY)) {
-            cue = single ? 10 : 14;
+            cue = single ? 13 : 14;
         } else if (around.has(Lexicon.CLOSING)) {
             cue = single ? 10 : 20;
         } else if (around.is(0, WITH) || around.is(0, CALL)) {
             cue = 4;
         }
+        return cue;
+    }
+
+    /// What stands before and behind, for a person.
+    private int context(NameRun run, int first, int last, boolean single) {
+        int cue = before(run, first, single);
+        boolean known = (run.flags[first] & ANY_NAME) != 0;
         if (around.nextHash == SPEAKING || around.nextHash == HERE) {
             cue += 20;
         } else if ((around.nextFlags & SAYS) != 0 && (!single || isSpeech(run, first, last))) {
@@ -294,7 +335,8 @@ final class NameScore {
         if (around.label) {
             return single ? 9 : !known ? 15 : around.quoted ? 15 : 30;
         }
-        return 30;
+        // A name that is spoken of as a word: the name 'Ethan'.
+        return single && around.quoted ? 5 : 30;
     }
 
     private boolean isWhose(long hash) {
@@ -323,17 +365,18 @@ final class NameScore {
     }
 
     /// What speaks against.
-    private int against(NameRun run, int first, int last, Setting setting, boolean title) {
+    private int against(
+            NameRun run, int first, int last, Setting setting, boolean title, boolean full) {
         int against = 0;
         if (around.is(0, THE) || around.is(0, A) || around.is(0, AN)) {
-            against += title ? 0 : 30;
+            against += title ? 0 : full ? 8 : 30;
         }
         boolean spoken = (around.flags[1] & SAYS) != 0;
         if ((around.is(0, IN) || around.is(0, AT)) && !title && !spoken) {
             against += 20;
         }
         if (around.hasAny(STORY) || (around.nextFlags & STORY) != 0) {
-            against += 15;
+            against += full ? 13 : 15;
         }
         boolean you =
                 (around.is(0, ARE) && around.is(1, YOU))
@@ -342,14 +385,17 @@ final class NameScore {
             against += 20;
         }
         if (around.is(0, BY)) {
-            against += 6;
+            against += full ? 2 : 6;
         }
         if ((around.nextFlags & INSTITUTION) != 0 && (around.nextFlags & COMMON) == 0) {
             against += 15;
         }
-        if (setting.cut()) {
-            against += 12;
-        }
+        return against + form(run, first, last, setting);
+    }
+
+    /// What the name's form and the signs around it say against it.
+    private int form(NameRun run, int first, int last, Setting setting) {
+        int against = setting.cut() ? 12 : 0;
         if (setting.lower()) {
             against += last - first == 1 ? 0 : 4;
         } else if (run.isCapitals(first, last)) {

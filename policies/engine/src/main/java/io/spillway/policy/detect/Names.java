@@ -99,6 +99,9 @@ final class Names {
         }
         if (uncapitalised) {
             int after = persons.uncapitalised(i);
+            if (after <= end && Anchors.mayBe(b, i, end)) {
+                after = persons.afterAnchor(i, end);
+            }
             end = Math.max(end, after);
         } else if (Anchors.mayBe(b, i, end)) {
             end = Math.max(end, persons.afterAnchor(i, end));

@@ -6,6 +6,7 @@ import static io.spillway.policy.detect.Lexicon.FAMOUS;
 import static io.spillway.policy.detect.Lexicon.GIVEN;
 import static io.spillway.policy.detect.Lexicon.INSTITUTION;
 import static io.spillway.policy.detect.Lexicon.PARTICLE;
+import static io.spillway.policy.detect.Lexicon.PERSONAL;
 import static io.spillway.policy.detect.Lexicon.PLACE;
 import static io.spillway.policy.detect.Lexicon.RANK;
 import static io.spillway.policy.detect.Lexicon.ROLE;
@@ -20,7 +21,6 @@ final class Persons {
     private static final int LONGEST = 7;
 
     private final byte[] b;
-    private final int from;
     private final int to;
     private final Candidates found;
     private final Lexicon lexicon = Lexicon.builtIn();
@@ -30,7 +30,6 @@ final class Persons {
 
     Persons(byte[] b, int from, int to, Candidates found) {
         this.b = b;
-        this.from = from;
         this.to = to;
         this.found = found;
         this.word = new Word(b, to);
@@ -69,6 +68,9 @@ final class Persons {
                 continue;
             }
             int flags = flags();
+            if (run.size >= 2 && Surnames.isSuffix(word)) {
+                return word.end;
+            }
             boolean identifier = isIdentifier();
             end = word.end;
             if (identifier) {
@@ -125,7 +127,8 @@ final class Persons {
         int flags = lexicon.of(word.hash);
         if (flags == 0 && word.firstHash != word.hash) {
             int first = lexicon.of(word.firstHash);
-            return (first & COMMON) != 0 && (first & GIVEN) == 0 ? COMMON : first & ANY_NAME;
+            boolean word = (first & COMMON) != 0 && (first & GIVEN) == 0;
+            return word ? COMMON : first & (ANY_NAME | COMMON);
         }
         if (flags == 0 && Surnames.isShaped(word)) {
             return SURNAME;
@@ -275,6 +278,9 @@ final class Persons {
             boolean given = (flags & GIVEN) != 0 && (flags & TITLE) == 0;
             return k + 1 < run.size && !(given && (run.flags[k + 1] & ANY_NAME) != 0);
         }
+        if ((flags & PERSONAL) != 0) {
+            return true;
+        }
         boolean name = (flags & ANY_NAME) != 0;
         boolean word = (flags & (COMMON | PLACE | INSTITUTION | ROLE)) != 0;
         if (!word) {
@@ -298,9 +304,5 @@ final class Persons {
     private boolean isThing(int k) {
         int flags = run.flags[k];
         return (flags & (INSTITUTION | STREET)) != 0 && run.length(k) > 1 || (flags & PLACE) != 0;
-    }
-
-    int begin() {
-        return from;
     }
 }

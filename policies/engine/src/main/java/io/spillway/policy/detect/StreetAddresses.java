@@ -13,6 +13,9 @@ final class StreetAddresses {
     private static final int MOST_WORDS = 6;
     private static final int REACH_BACK = 72;
 
+    /// A street by nothing but its number in front and a room behind.
+    private static final int ROOMED = 54;
+
     /// What an address is announced by.
     private static final Words AT =
             new Words(
@@ -72,6 +75,8 @@ final class StreetAddresses {
     private final Lexicon lexicon = Lexicon.builtIn();
     private final Word word;
     private final AddressTail tail;
+    private final AddressMarks marks;
+    private final AddressLines lines;
 
     StreetAddresses(byte[] b, int from, int to, Candidates found) {
         this.b = b;
@@ -80,18 +85,24 @@ final class StreetAddresses {
         this.found = found;
         this.word = new Word(b, to);
         this.tail = new AddressTail(b, to);
+        this.marks = new AddressMarks(b, from, to);
+        this.lines = new AddressLines(b, marks);
     }
 
     /// Whether an address begins with the number there.
     ///
     /// @return where the pass goes on
     int number(int start, int end) {
+        int mark = end - start == AddressMarks.DIGITS ? marks.number(start, end, found) : -1;
+        if (mark > 0) {
+            return mark;
+        }
         boolean letters = end - start > 1 && Bytes.is(b[end - 2], Bytes.LETTER);
         if (end - start > LONGEST_NUMBER || letters || !isFree(start)) {
             return end;
         }
         int at = afterNumber(end);
-        if (at < 0 || !word.read(at)) {
+        if (at < 0 || !(word.read(at) || Bytes.is(b[at], Bytes.DIGIT))) {
             return end;
         }
         int street = streetBehind(at, start);
@@ -150,6 +161,9 @@ final class StreetAddresses {
             }
             int flags = lexicon.of(word.hash);
             int end = word.end;
+            if (hadCapital && capitals && marks.isRoom(at)) {
+                return add(start, at - 1, ROOMED);
+            }
             if (k == 0 && (flags & STREET_FIRST) != 0 && hasName(end)) {
                 return add(start, nameEnd(end), 66);
             }
@@ -174,7 +188,8 @@ final class StreetAddresses {
             }
             at = end < to && b[end] == '.' && word.length <= 4 ? end + 1 : end;
             if (at >= to || b[at] != ' ') {
-                return -1;
+                boolean roomed = hadCapital && capitals && !comma && marks.roomFollows(at);
+                return roomed ? add(start, at, ROOMED) : -1;
             }
             at++;
         }
@@ -216,7 +231,13 @@ final class StreetAddresses {
         while (end < to && Bytes.is(b[end], Bytes.DIGIT)) {
             end++;
         }
-        boolean counts = end - at <= 5 && !plain && word.length > 3 && announced(start);
+        if (end - at > 5 || plain) {
+            return -1;
+        }
+        if (marks.roomFollows(end) || marks.isBehindRoom(start)) {
+            return add(start, end, ROOMED);
+        }
+        boolean counts = word.length > 3 && announced(start);
         return counts ? add(start, end, capitals ? 46 : 42) : -1;
     }
 
@@ -257,15 +278,11 @@ final class StreetAddresses {
                 return behind(at, nameEnd(wordEnd), 64, end);
             }
             if (street) {
-                return behind(start, Math.max(wordEnd, streetEnd(wordEnd)), 64, end);
+                return behind(start, wordEnd, 64, end);
             }
             at = wordEnd + 1;
         }
         return box(start, end);
-    }
-
-    private int streetEnd(int end) {
-        return end;
     }
 
     private int behind(int start, int end, int score, int otherwise) {
@@ -319,14 +336,14 @@ final class StreetAddresses {
     private int add(int start, int end, int score) {
         int whole = tail.extend(end);
         boolean announced = announced(start);
-        int first = AddressTail.numberBefore(b, start, from);
+        int first = marks.isBehindRoom(start) ? start : AddressTail.numberBefore(b, start, from);
         int sum = score + (announced ? 14 : 0) + (whole > end ? 6 : 0);
         if (tail.isSample(start, end)) {
             sum = Math.min(sum, 42);
         }
         int kind = Candidates.ADDRESS | (announced || tail.postcode() ? Candidates.CONTEXT : 0);
         kind |= announced && tail.postcode() ? Candidates.FIRM : 0;
-        found.replace(first, whole, sum, kind);
+        lines.add(first, whole, sum, kind, found);
         return whole;
     }
 }

@@ -63,7 +63,19 @@ final class StreetEndings {
         return byLast;
     }
 
+    /// English words in -ing end as the German Ring does.
+    private static boolean isGerund(Word word) {
+        return word.endsWith("ering")
+                || word.endsWith("uring")
+                || word.endsWith("oring")
+                || word.endsWith("aring")
+                || word.endsWith("iring");
+    }
+
     static boolean has(Word word) {
+        if (isGerund(word)) {
+            return false;
+        }
         int last = word.folded[word.length - 1] & 127;
         for (var ending : BY_LAST[last]) {
             if (word.endsWith(ending)) {

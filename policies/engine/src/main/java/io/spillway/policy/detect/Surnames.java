@@ -40,6 +40,20 @@ final class Surnames {
         return false;
     }
 
+    /// What stands behind a name and is no part of it: a degree, or which of a family it is.
+    static boolean isSuffix(Word word) {
+        return switch (word.length) {
+            case 2 -> word.is("md") || word.is("jr") || word.is("sr") || word.is("ii");
+            case 3 ->
+                    word.is("phd")
+                            || word.is("dvm")
+                            || word.is("dds")
+                            || word.is("iii")
+                            || word.is("esq");
+            default -> false;
+        };
+    }
+
     private static boolean isWeak(String ending) {
         for (var weak : WEAK) {
             if (weak.equals(ending)) {

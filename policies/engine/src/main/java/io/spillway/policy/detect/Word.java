@@ -195,6 +195,17 @@ final class Word {
                 && (b[i + 2] & 0xFF) == 0x99;
     }
 
+    /// Latin with a letter that English has not.
+    boolean isAccented() {
+        for (int i = start; i < end; i++) {
+            int c = b[i] & 0xFF;
+            if (c >= 0xC3) {
+                return c < 0xCA;
+            }
+        }
+        return false;
+    }
+
     boolean endsWith(String ending) {
         int at = length - ending.length();
         if (at < 0 || length > LONGEST) {
