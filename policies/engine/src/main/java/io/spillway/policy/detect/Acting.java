@@ -30,8 +30,6 @@ final class Acting {
                     "shouted",
                     "lived",
                     "worked",
-                    "thinks",
-                    "knows",
                     "just",
                     "explained",
                     "will");
@@ -52,13 +50,13 @@ final class Acting {
                     "thank",
                     "tells",
                     "contacted",
-                    "with",
                     "call");
     private static final long[] MET =
             hashes("called", "told", "asked", "met", "contact", "call", "under", "me");
     private static final long[] NAMED = hashes("named", "called", "name", "call");
     private static final long[] WHOSE = hashes("his", "her", "their");
-    private static final long[] CLAUSE = hashes("but", "that", "because", "tell", "when");
+    private static final long[] CLAUSE = hashes("but", "tell");
+    private static final long[] HEARD = hashes("me", "you");
     private static final long[] WHOM = hashes("him", "her", "them");
 
     private final byte[] b;
@@ -92,7 +90,9 @@ final class Acting {
         boolean subject = around.first || has(CLAUSE, around.hashes[0]);
         boolean acts = subject && has(DOES, around.nextHash);
         boolean met = !around.comma && !around.label && has(DONE, around.hashes[0]);
-        boolean addressed = around.comma && end < to && b[end] == '!';
+        boolean addressed =
+                around.comma && end < to && b[end] == '!'
+                        || has(HEARD, around.hashes[0]) && around.commaBehind;
         return acts || met || addressed || isScript(around, end) ? SLIGHT : 0;
     }
 

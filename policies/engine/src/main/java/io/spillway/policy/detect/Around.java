@@ -151,7 +151,10 @@ final class Around {
         if (i < to && word.read(i)) {
             nextHash = word.hash;
             nextFlags = lexicon.of(word.hash);
-            owned = genitive && (nextFlags & (Lexicon.OWNED | Lexicon.KIN)) != 0;
+            owned =
+                    genitive
+                            && (nextFlags & (first ? Lexicon.OWNED : Lexicon.OWNED | Lexicon.KIN))
+                                    != 0;
         }
     }
 

@@ -20,6 +20,9 @@ final class Evidence {
     /// A single word that something names as a person.
     private static final int NAMED = 35;
 
+    /// Nobody: the names that examples are told with.
+    private static final Words PLACEHOLDERS = new Words("alice", "bob");
+
     private static final Words AND = new Words(" and ");
 
     private static final int ABOVE = 60;
@@ -107,20 +110,23 @@ final class Evidence {
     /// Behind the last of the names that stand there in one enumeration, or its first when it is
     /// none of persons.
     private int list(Candidates found, int first) {
-        if (!found.is(first, Candidates.SINGLE) || isBehindWide(found.start(first))) {
+        boolean inside = first > 0 && isEnumerated(found.end(first - 1), found.start(first));
+        if (inside || !found.is(first, Candidates.SINGLE) || isBehindWide(found.start(first))) {
             return first;
         }
         int last = first;
         int known = 0;
         int members = 0;
         for (int i = first; i < found.size(); i++) {
-            boolean inside = i > first && found.start(i) < found.end(last);
-            if (inside) {
+            if (i > first && found.start(i) < found.end(last)) {
                 continue;
             }
             boolean next = i == first || isEnumerated(found.end(last), found.start(i));
             if (!next || !found.is(i, Candidates.SINGLE)) {
                 break;
+            }
+            if (PLACEHOLDERS.is(b, found.start(i), found.end(i))) {
+                return first;
             }
             members++;
             known += found.is(i, Candidates.KNOWN) ? 1 : 0;

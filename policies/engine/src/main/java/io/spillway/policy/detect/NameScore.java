@@ -126,10 +126,7 @@ final class NameScore {
         boolean title = setting.title() || (around.has(Lexicon.TITLE) && !around.label);
         boolean single = words == 1 && !title;
         int cue = context(run, first, last, single);
-        boolean famous =
-                isFamous(run, first, last)
-                        || (first > 0
-                                && lexicon.isFamous(run.hashes[first - 1], run.hashes[first]));
+        boolean famous = isFamous(run, first, last);
         int score = base + cue;
         if (!single && base >= 40 && acting.isSubject(around)) {
             score += 8;
@@ -141,7 +138,10 @@ final class NameScore {
         if (famous) {
             score = Math.min(score - 30, cue >= 30 ? 60 : 35);
         }
-        boolean full = words > 1 && isClear(run.flags[first]);
+        boolean full =
+                words > 1
+                        && isClear(run.flags[first])
+                        && (run.flags[last - 1] & (COMMON | PLACE)) == 0;
         if (single && cue < 13 && (run.flags[first] & (COMMON | PLACE)) == 0) {
             score += acting.weight(around, end, (run.flags[first] & GIVEN) != 0);
         }
@@ -258,6 +258,7 @@ final class NameScore {
             }
         }
         return (run.flags[last - 1] & FAMOUS) != 0
+                || (first > 0 && lexicon.isFamous(run.hashes[first - 1], run.hashes[first]))
                 || (last - first > 2 && lexicon.isFamous(run.hashes[first], run.hashes[last - 1]));
     }
 
@@ -320,7 +321,8 @@ final class NameScore {
                 && isSpeech(run, first, last)) {
             cue = 30;
         }
-        if (cue == 0 && single && known && around.hasAny(SAYS) && isSpeech(run, first, last)) {
+        boolean name = known || run.isAccented(first, last);
+        if (cue == 0 && single && name && around.hasAny(SAYS) && isSpeech(run, first, last)) {
             cue = (run.flags[first] & GIVEN) != 0 ? 13 : 20;
         }
         return cue;

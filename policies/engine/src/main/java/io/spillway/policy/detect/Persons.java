@@ -147,7 +147,7 @@ final class Persons {
                     || c == '('
                     || c == '@'
                     || c == '/'
-                    || c == '\\'
+                    || (c == '\\' && !(end + 1 < to && b[end + 1] == '\''))
                     || c == '<'
                     || Bytes.is(c, Bytes.DIGIT)) {
                 return true;

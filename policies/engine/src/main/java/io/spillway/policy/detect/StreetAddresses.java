@@ -172,10 +172,9 @@ final class StreetAddresses {
                 boolean mixed = capitals && !word.upper && !ordinal && hadCapital;
                 int score = mixed || comma ? 0 : strength(flags, capitals || compound, plain);
                 score = compound && (word.upper || !mixed) ? 62 : score;
-                int next = end < to && b[end] == '.' ? end + 1 : end;
-                boolean last = !isStreetNext(next);
-                if (score > 0 && last) {
-                    return add(start, next, score);
+                int whole = score > 0 ? ended(start, end, score) : -1;
+                if (whole > 0) {
+                    return whole;
                 }
             }
             boolean capital = word.upper || ordinal;
@@ -194,6 +193,12 @@ final class StreetAddresses {
             at++;
         }
         return -1;
+    }
+
+    /// Adds the address whose street ends there, unless another word of streets follows.
+    private int ended(int start, int end, int score) {
+        int next = end < to && b[end] == '.' ? end + 1 : end;
+        return isStreetNext(next) ? -1 : add(start, next, score);
     }
 
     /// In `St James Street` the first is no end.
