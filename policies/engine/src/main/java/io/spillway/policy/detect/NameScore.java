@@ -193,7 +193,6 @@ final class NameScore {
 
     /// What the words themselves say.
     private int base(NameRun run, int first, int last, Setting setting) {
-        int given = run.flags[first];
         int words = 0;
         int initials = 0;
         int surname = 0;
@@ -210,33 +209,36 @@ final class NameScore {
         if (words == 0) {
             return 0;
         }
-        boolean clear = (given & GIVEN) != 0 && (given & (COMMON | PLACE)) == 0;
-        boolean unclear = (given & GIVEN) != 0;
-        boolean family = (surname & SURNAME) != 0 && (surname & (COMMON | PLACE)) == 0;
-        boolean maybeFamily = (surname & SURNAME) != 0;
         if (words == 1) {
             return one(run, first, initials, surname);
         }
-        int base =
-                clear && family
-                        ? 62
-                        : clear && maybeFamily
-                                ? 58
-                                : clear
-                                        ? plural(run, last - 1) ? 46 : 58
-                                        : unclear && family
-                                                ? 50
-                                                : unclear && maybeFamily
-                                                        ? 40
-                                                        : unclear
-                                                                ? 38
-                                                                : family
-                                                                        ? foreign(run, first, last)
-                                                                        : 22;
+        int base = several(run, first, last, surname);
         base += initials > 0 || run.particle ? 8 : 0;
         base -= unknown > 1 ? 10 : 0;
         base -= words > 3 ? 12 : 0;
         return base;
+    }
+
+    /// What two words or more say.
+    private static int several(NameRun run, int first, int last, int surname) {
+        int given = run.flags[first];
+        boolean clear = (given & GIVEN) != 0 && (given & (COMMON | PLACE)) == 0;
+        boolean unclear = (given & GIVEN) != 0;
+        boolean family = (surname & SURNAME) != 0 && (surname & (COMMON | PLACE)) == 0;
+        boolean maybeFamily = (surname & SURNAME) != 0;
+        return clear && family
+                ? 62
+                : clear && maybeFamily
+                        ? 58
+                        : clear
+                                ? plural(run, last - 1) ? 46 : 58
+                                : unclear && family
+                                        ? 50
+                                        : unclear && maybeFamily
+                                                ? 40
+                                                : unclear
+                                                        ? 38
+                                                        : family ? foreign(run, first, last) : 22;
     }
 
     private int one(NameRun run, int first, int initials, int flags) {
