@@ -3,6 +3,7 @@ package io.spillway.router;
 import io.spillway.api.connector.UpstreamFailure;
 import io.spillway.api.decision.Decision;
 import io.spillway.api.environment.PoolKey;
+import io.spillway.api.environment.Zone;
 import io.spillway.policy.Placed;
 import io.spillway.router.admission.Admission;
 import io.spillway.router.admission.Slot;
@@ -11,6 +12,7 @@ import io.spillway.router.admission.Wake;
 import io.spillway.router.admission.Work;
 import io.spillway.router.api.ApiError;
 import io.spillway.router.api.CallerResponse;
+import io.spillway.router.balancing.AttemptOutcome;
 import io.vertx.core.Context;
 import java.util.HashSet;
 import java.util.Set;
@@ -70,7 +72,10 @@ final class Exchange {
     }
 
     private boolean aboveKey() {
-        if (job.principal().key().maxClass().covers(job.classification().dataClass())) {
+        // The key of now, not of the arrival: it may have been narrowed since.
+        var key = plane.state().routing().keysByHash().get(job.principal().key().hash());
+        var most = (key == null ? job.principal().key() : key).maxClass();
+        if (most.covers(job.classification().dataClass())) {
             return false;
         }
         journal.step("key", "class is above the highest that the key may send");
@@ -169,7 +174,21 @@ final class Exchange {
         switch (admission) {
             case Admission.Admitted(var slot) -> {
                 ticket = null;
-                attempt(slot, decision, state);
+                if (isUndecided(slot, decision, state)) {
+                    plane.dispatcher()
+                            .release(
+                                    slot,
+                                    AttemptOutcome.of(AttemptOutcome.Kind.UNSENT),
+                                    plane.nanos());
+                    attempts++; // closing a pool takes back the attempt that was never made
+                    poolClosed(
+                            slot.pool(),
+                            "masking",
+                            "became ready before a form was decided for it",
+                            plane.full(0));
+                } else {
+                    attempt(slot, decision, state);
+                }
             }
             case Admission.Waiting(var place) -> ticket = place;
             case Admission.Refused refused -> {
@@ -247,6 +266,15 @@ final class Exchange {
                 refuse("shed", plane.full(refused.retryAfterMillis()));
             }
         }
+    }
+
+    /// Whether the pool became ready between decision and admission although the policy may allow
+    /// it for a masked form only, which nobody has decided about.
+    private boolean isUndecided(Slot slot, Decision decision, RouterState state) {
+        var place = state.routing().environments().get(slot.pool().environment());
+        return !(decision instanceof Decision.Serve)
+                && !state.policy().masks().isEmpty()
+                && (place == null || place.zone() == Zone.PUBLIC);
     }
 
     private void attempt(Slot slot, Decision decision, RouterState state) {

@@ -27,7 +27,10 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,10 @@ final class Try implements AttemptListener {
     private @Nullable AttemptLedger ledger;
     private @Nullable ResponseObserver observer;
     private @Nullable Environment environment;
+
+    /// The environments that the rules and invariants saw.
+    private Map<String, Environment> decidedBy = Map.of();
+
     private long sentNanos;
     private boolean passed;
     private boolean over;
@@ -68,6 +75,7 @@ final class Try implements AttemptListener {
     }
 
     void start(RouterState state) {
+        decidedBy = state.routing().environments();
         var endpoint = slot.endpoint();
         var dialect = plane.dialects().get(endpoint.dialect());
         var pool = state.routing().pools().get(slot.pool());
@@ -106,7 +114,7 @@ final class Try implements AttemptListener {
     private void judge(Dialect dialect, Pool pool, InetAddress address, @Nullable String token) {
         // The state of this very moment, not the one the policy decided by.
         var state = plane.state();
-        if (!plane.current(job, state)) {
+        if (!plane.current(job, state) || !state.routing().environments().equals(decidedBy)) {
             outdated();
             return;
         }
@@ -120,7 +128,7 @@ final class Try implements AttemptListener {
                         model,
                         job.body().model(),
                         sent.classification().dataClass(),
-                        sent.classification().unscanned(),
+                        unscanned(),
                         slot.endpoint(),
                         address,
                         body,
@@ -136,6 +144,13 @@ final class Try implements AttemptListener {
                         ApiError.denied("No place that the policy allows may serve this request."));
             }
         }
+    }
+
+    /// What could not be read, whatever became of the classification.
+    private Set<String> unscanned() {
+        var kinds = new HashSet<>(sent.classification().unscanned());
+        kinds.addAll(job.facts().unscanned());
+        return kinds;
     }
 
     private BodyEdits edits(Dialect dialect, Pool pool) {

@@ -202,6 +202,8 @@ class DecideTest {
 
         assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(200);
         assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+        // A request is written down after its answer has left.
+        Await.until("all are written down", () -> site.journal().of(Decided.class).size() == 3);
         assertThat(site.journal().of(Decided.class))
                 .anySatisfy(it -> assertThat(it.queueMillis()).isPositive());
     }

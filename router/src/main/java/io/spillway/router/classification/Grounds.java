@@ -11,9 +11,14 @@ import java.util.Set;
 /// @param policy digest of the policy
 /// @param tenantFloor floor of its tenant
 /// @param keyFloor floor of its key
+/// @param keyMost highest class that its key may send
 /// @param maskable types that its tenant lists as maskable
 public record Grounds(
-        String policy, DataClass tenantFloor, DataClass keyFloor, Set<String> maskable) {
+        String policy,
+        DataClass tenantFloor,
+        DataClass keyFloor,
+        DataClass keyMost,
+        Set<String> maskable) {
 
     public Grounds {
         maskable = Set.copyOf(maskable);
@@ -21,6 +26,7 @@ public record Grounds(
 
     /// The grounds at this moment.
     public static Grounds of(Policy policy, Tenant tenant, ApiKey key) {
-        return new Grounds(policy.digest(), tenant.floor(), key.floor(), tenant.maskable());
+        return new Grounds(
+                policy.digest(), tenant.floor(), key.floor(), key.maxClass(), tenant.maskable());
     }
 }

@@ -25,10 +25,18 @@ final class RemovedValues {
 
     private RemovedValues(Set<String> values) {
         for (var value : values) {
-            if (value.codePointCount(0, value.length()) >= SHORTEST) {
+            if (isTelling(value)) {
                 byStart.computeIfAbsent(start(value, 0), _ -> new ArrayList<>()).add(value);
             }
         }
+    }
+
+    /// Whether its letters do not stand elsewhere by chance.
+    private static boolean isTelling(String value) {
+        int points = value.codePointCount(0, value.length());
+        boolean digit = value.chars().anyMatch(Character::isDigit);
+        boolean ideographs = value.codePoints().allMatch(Character::isIdeographic);
+        return points >= SHORTEST || (digit && points == 4) || (ideographs && points >= 2);
     }
 
     /// Whether none of the values is in the body. A body that cannot be read is not known to be

@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 /// The class is the highest of that of the findings that masking left, that of a second scan of the
 /// masked body itself, and the floors, which masking never touches.
 public final class RequestMasker {
+    /// A larger body is not masked and stays home: looking for every value costs time in proportion
+    /// to values times text, and the guard looks on the event loop.
+    static final int LARGEST_BODY = 256 * 1024;
+
     private final Policy policy;
     private final RequestFacts facts;
     private final List<Source> floors;
@@ -82,6 +86,9 @@ public final class RequestMasker {
     }
 
     private @Nullable MaskedRequest masked(ParsedBody body, Scan scan, Set<String> types) {
+        if (body.bytes().length > LARGEST_BODY) {
+            return null;
+        }
         try {
             var placeholders = Placeholders.fresh(random, tag -> occurs(tag, body)).orElse(null);
             if (placeholders == null) {

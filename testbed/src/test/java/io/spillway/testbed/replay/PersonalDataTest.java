@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spillway.api.request.Finding;
 import io.spillway.policy.detect.Detectors;
 import io.spillway.policy.detect.TextLeaf;
+import io.spillway.policy.rule.Confidence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -45,7 +46,13 @@ class PersonalDataTest {
         int taken = 0;
         for (int i = 0; i < 200; i++) {
             var prompt = prompts.make(Label.BENIGN, "canary-0123456789abcdef", 2000, random);
-            taken += findings(prompt).isEmpty() ? 0 : 1;
+            taken +=
+                    findings(prompt).stream()
+                                    .anyMatch(it ->
+                                            it.confidence() >= Confidence.RAISES
+                                                    && !it.category().equals("code"))
+                            ? 1
+                            : 0;
         }
         assertThat(taken).as("of 200").isLessThan(20);
     }

@@ -165,7 +165,11 @@ final class Joins {
         readings.find(joined.bytes(), 0, joined.size(), hits);
         for (var hit : hits.all()) {
             boolean wanted = types.contains(hit.type()) && hit.confidence() >= LEAST_CONFIDENCE;
-            if (wanted && found < MOST && joined.crosses(hit.start(), hit.end())) {
+            if (wanted && joined.crosses(hit.start(), hit.end())) {
+                if (found >= MOST) {
+                    steps.exhaust(); // what is not looked at any more must count as the worst
+                    return;
+                }
                 add(joined, hit);
             }
         }

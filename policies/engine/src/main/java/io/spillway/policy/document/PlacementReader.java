@@ -154,6 +154,12 @@ final class PlacementReader {
         var types = new HashSet<String>();
         for (var type : Objects.requireNonNullElse(fields.texts("mask"), List.<Located>of())) {
             reading.known(type.at(), "type of finding", type.value(), findingTypes);
+            if (type.value().equals(FindingType.PRIVATE_KEY.wire())) {
+                reading.problem(
+                        type.at(),
+                        "'private-key' cannot be masked",
+                        "a broken key has no end that could be trusted; keep such requests home");
+            }
             types.add(type.value());
         }
         if (fields.has("mask") && zone == Zone.PRIVATE) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Masker {
     /// More different values than this are not masked: the request is a table, and what would be
     /// left of it is of use to nobody.
-    static final int MAX_VALUES = 1_000;
+    static final int MAX_VALUES = 200;
 
     private final List<Text> texts;
     private final Set<String> types;

@@ -1,6 +1,7 @@
 package io.spillway.policy.mask;
 
 import io.spillway.api.request.Finding;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,20 +18,42 @@ public final class Remaining {
     /// @param texts the masked texts by path; findings elsewhere stay
     public static List<Finding> of(
             List<Finding> findings, Map<String, String> texts, Placeholders placeholders) {
+        // One table of offsets per text: counting anew for each finding would be quadratic.
+        var offsets = new HashMap<String, int[]>();
         return findings.stream()
                 .filter(it -> {
                     var text = texts.get(it.path());
-                    return text == null || !it.literal() || saysMore(it, text, placeholders);
+                    return text == null
+                            || !it.literal()
+                            || saysMore(
+                                    it,
+                                    text,
+                                    offsets.computeIfAbsent(it.path(), _ -> offsets(text)),
+                                    placeholders);
                 })
                 .toList();
     }
 
-    private static boolean saysMore(Finding finding, String text, Placeholders placeholders) {
-        if (text.codePointCount(0, text.length()) < finding.end()) {
+    /// The offset of each code point, and the text's length behind them.
+    private static int[] offsets(String text) {
+        int points = text.codePointCount(0, text.length());
+        var offsets = new int[points + 1];
+        int at = 0;
+        for (int i = 0; i < points; i++) {
+            offsets[i] = at;
+            at += Character.charCount(text.codePointAt(at));
+        }
+        offsets[points] = text.length();
+        return offsets;
+    }
+
+    private static boolean saysMore(
+            Finding finding, String text, int[] offsets, Placeholders placeholders) {
+        if (offsets.length <= finding.end()) {
             return true;
         }
-        int from = text.offsetByCodePoints(0, finding.start());
-        int to = text.offsetByCodePoints(from, finding.end() - finding.start());
+        int from = offsets[finding.start()];
+        int to = offsets[finding.end()];
         int at = from;
         while (at < to) {
             int end = placeholderAround(text, at, placeholders.tag());

@@ -178,4 +178,11 @@ class MaskerTest {
         assertThat(masked(text) + " " + placeholders + " " + placeholders.entries())
                 .doesNotContain("ann@");
     }
+
+    @Test
+    void aPrivateKeyIsNeverMaskedBecauseABrokenOneHasNoEnd() {
+        var key = new Finding("private-key", "secret", 0.9, 0, 4, "/messages/0/content");
+
+        assertThat(Maskable.is(key, Set.of("private-key"))).isFalse();
+    }
 }
