@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param masked the form that is sent instead, null for the request itself
 record Sent(Job job, @Nullable MaskedRequest masked) {
 
-    /// What a decision lets a pool see. The whole request when the decision does not name the pool:
-    /// its class is the higher one, and the egress guard judges by it.
+    /// What a decision lets a pool see. The whole request when the decision does not name the pool,
+    /// which happens for private pools only where the policy masks.
     static Sent of(Job job, Decision decision, PoolKey pool) {
         if (decision instanceof Decision.Serve serve) {
             for (var candidate : serve.candidates()) {

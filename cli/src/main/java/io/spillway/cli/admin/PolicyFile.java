@@ -45,7 +45,7 @@ public record PolicyFile(Path path, PolicySource source) {
     }
 
     private static String text(Path path) throws IOException {
-        if (!Files.isReadable(path)) {
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
             throw new CommandFailure(ExitCode.USAGE, "cannot read %s".formatted(path));
         }
         return Files.readString(path);

@@ -143,7 +143,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             return Subject.of(Detectors.builtIn());
         }
         // Where a policy sends requests does not matter here, so no registry is asked.
-        var compiled = PolicyFile.compiled(policy, null);
+        var compiled = CandidatePolicy.compiled(policy, null);
         return Subject.of(compiled.detectors(), compiled);
     }
 }

@@ -108,8 +108,8 @@ public final class SimulateCommand implements Callable<Integer> {
     private int simulate(Path log) throws IOException {
         var lines = new DecisionLogFile(log, terminal);
         var names = lines.names();
-        var candidate = PolicyFile.compiled(file, names);
-        var other = against == null ? null : PolicyFile.compiled(against, names);
+        var candidate = CandidatePolicy.compiled(file, names);
+        var other = against == null ? null : CandidatePolicy.compiled(against, names);
         var rehearsal = new Rehearsal(candidate, candidate.detectors().digest(), other);
         lines.replay(rehearsal);
         var result = rehearsal.result();

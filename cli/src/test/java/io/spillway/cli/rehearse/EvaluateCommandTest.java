@@ -96,6 +96,46 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void aPolicyIsReadWithTheFilesItImports() throws IOException {
+        Files.writeString(
+                directory.resolve("common.yaml"),
+                """
+                apiVersion: spillway/v1
+                kind: PolicyFragment
+                metadata: { name: common }
+                classification:
+                  rules:
+                    - { name: p, when: "findings.exists(f, f.category == 'pii')", raise: restricted }
+                """);
+        var policy =
+                Files.writeString(
+                        directory.resolve("policy.yaml"),
+                        """
+                        apiVersion: spillway/v1
+                        kind: PolicySet
+                        metadata: { name: importing }
+                        imports: [ common.yaml ]
+                        classification: { default: internal }
+                        placement:
+                          - { name: home, use: [ { zone: private } ] }
+                        """);
+
+        int status =
+                run(
+                        "policy",
+                        "evaluate",
+                        file(SAMPLES).toString(),
+                        "--policy",
+                        policy.toString(),
+                        "-o",
+                        "json");
+
+        assertThat(status).as(err.toString()).isEqualTo(ExitCode.OK);
+        var figures = new ObjectMapper().readTree(out.toString());
+        assertThat(figures.at("/requests/recall/hits").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void eachWrongLineIsNamedAndNothingIsMeasured() throws IOException {
         var file =
                 file(
