@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What must hold for any bytes whatever. In an ordinary build the inputs kept in the resources run
-/// as tests; with `JAZZER_FUZZ=1` new ones are searched for.
+/// as tests; with the profile `fuzz` new ones are searched for.
 class DetectorFuzzTest {
 
     @FuzzTest(maxDuration = "4m")
