@@ -8,6 +8,7 @@ import io.spillway.api.environment.Environment;
 import io.spillway.api.environment.Money;
 import io.spillway.api.environment.Pool;
 import io.spillway.api.environment.PoolKey;
+import io.spillway.api.environment.Tenant;
 import io.spillway.api.request.Caller;
 import io.spillway.api.request.Classification;
 import io.spillway.api.request.Classification.Source;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -102,6 +104,50 @@ final class Examples {
                 masked(model, request.unscanned()));
     }
 
+    /// The same request from another tenant, with a key that grants an environment. What masking
+    /// left of the first is not known of the second, so nothing is masked.
+    Features from(String tenant, String environment, Features features) {
+        var facts = features.request();
+        var caller = facts.caller();
+        var allowed = tenant(tenant).map(Tenant::allowedJurisdictions);
+        var request =
+                new RequestFacts(
+                        facts.operation(),
+                        facts.model(),
+                        new Caller(
+                                tenant,
+                                caller.team(),
+                                key(environment, tenant),
+                                caller.roles(),
+                                caller.attributes(),
+                                allowed.orElse(caller.allowedJurisdictions()),
+                                caller.debug()),
+                        facts.stream(),
+                        facts.declaredClass(),
+                        facts.unscanned(),
+                        facts.bodyBytes(),
+                        facts.expectedPromptTokens(),
+                        facts.maxTokens());
+        var models = new HashMap<String, ModelFacts>();
+        features.models()
+                .keySet()
+                .forEach(it -> models.put(it, facts(tenant, it, features.environments())));
+        return new Features(
+                request,
+                features.findings(),
+                floors(tenant),
+                features.environments(),
+                models,
+                features.servedAs(),
+                features.pools(),
+                features.prices(),
+                features.now());
+    }
+
+    private Optional<Tenant> tenant(String name) {
+        return inventory.tenants().stream().filter(it -> it.name().equals(name)).findFirst();
+    }
+
     private List<Masked> masked(Model model, Set<String> unscanned) {
         var all = new ArrayList<Masked>();
         for (var types : policy.asked.masks()) {
@@ -142,7 +188,7 @@ final class Examples {
                 new Caller(
                         tenant,
                         terms.team.in(model),
-                        key(way, tenant),
+                        key(environment(way), tenant),
                         chosen(model, terms.roles),
                         attributes(model),
                         allowed(model, tenant),
@@ -193,23 +239,24 @@ final class Examples {
     }
 
     private Set<String> allowed(Model model, String tenant) {
-        for (var known : inventory.tenants()) {
-            if (known.name().equals(tenant)) {
-                return known.allowedJurisdictions();
-            }
-        }
-        return policy.guard.allowedIn(it -> holds(model, it));
+        return tenant(tenant)
+                .map(Tenant::allowedJurisdictions)
+                .orElseGet(() -> policy.guard.allowedIn(it -> holds(model, it)));
     }
 
     /// A key of the tenant that grants the environment; any name where none is known.
-    private String key(@Nullable Way way, String tenant) {
-        var place = way == null ? null : way.place().known();
+    private String key(@Nullable String environment, String tenant) {
         return inventory.keys().stream()
                 .filter(it -> it.tenant().equals(tenant))
-                .filter(it -> place == null || it.maySpill().contains(place.name()))
+                .filter(it -> environment == null || it.maySpill().contains(environment))
                 .map(Inventory.KeyGrant::id)
                 .findFirst()
                 .orElse("any-key");
+    }
+
+    private static @Nullable String environment(@Nullable Way way) {
+        var known = way == null ? null : way.place().known();
+        return known == null ? null : known.name();
     }
 
     private List<Finding> findings(Model model) {
@@ -233,10 +280,7 @@ final class Examples {
     }
 
     private List<Source> floors(String tenant) {
-        return inventory.tenants().stream()
-                .filter(it -> it.name().equals(tenant))
-                .map(it -> new Source("tenant", it.floor()))
-                .toList();
+        return tenant(tenant).map(it -> new Source("tenant", it.floor())).stream().toList();
     }
 
     private static Environment environment(Model model, PlaceTerms place) {
@@ -288,9 +332,8 @@ final class Examples {
                 inventory.environments().stream()
                         .map(Environment::name)
                         .collect(Collectors.toSet());
-        inventory.tenants().stream()
-                .filter(it -> it.name().equals(tenant))
-                .forEach(it ->
+        tenant(tenant)
+                .ifPresent(it ->
                         grants.removeIf(place ->
                                 known.contains(place)
                                         && !(it.maySpill().contains(place)

@@ -2,6 +2,7 @@ package io.spillway.policy.verify;
 
 import com.microsoft.z3.BoolExpr;
 import com.microsoft.z3.Model;
+import io.spillway.api.environment.Environment;
 import io.spillway.api.environment.Zone;
 import io.spillway.api.request.DataClass;
 import io.spillway.policy.condition.Fact;
@@ -10,14 +11,24 @@ import io.spillway.policy.verify.PolicyTerms.Way;
 import io.spillway.policy.verify.Proof.Cell;
 import io.spillway.policy.verify.Questions.Reply;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Which class of which tenant can reach which zone, past rules and guard.
+///
+/// The solver is asked for a request of any tenant that is still open. What it finds is tried on
+/// the engine for the other tenants too, most of which have rules and grants like it; when it finds
+/// nothing more, all that are open are closed at once. So a hundred tenants take little more than
+/// one.
 final class Matrix {
     /// The row for every tenant that is not named elsewhere.
     static final String OTHERS = "*";
@@ -28,6 +39,10 @@ final class Matrix {
     private final Replay replay;
     private final Map<String, BoolExpr> tenants = new LinkedHashMap<>();
     private final Map<Zone, BoolExpr> zones = new EnumMap<>(Zone.class);
+    private final Map<At, Cell> found = new HashMap<>();
+    private final Witnesses witnesses = new Witnesses();
+
+    private record At(DataClass dataClass, String tenant, Zone zone) {}
 
     Matrix(Logic logic, PolicyTerms policy, Inventory inventory, Examples examples, Replay replay) {
         this.logic = logic;
@@ -60,37 +75,86 @@ final class Matrix {
     List<Cell> cells(Questions questions) {
         var cells = new ArrayList<Cell>();
         for (var dataClass : DataClass.values()) {
-            var is = new ArrayList<BoolExpr>();
-            is.add(policy.classes.dataClass().atLeast(logic, dataClass));
-            if (dataClass != DataClass.HIGHEST) {
-                var above = DataClass.values()[dataClass.ordinal() + 1];
-                is.add(logic.not(policy.classes.dataClass().atLeast(logic, above)));
+            for (var zone : Zone.values()) {
+                find(dataClass, zone, questions);
             }
-            tenants.forEach((tenant, isTenant) ->
-                    zones.forEach((zone, reached) -> {
-                        var all = new ArrayList<>(is);
-                        all.add(isTenant);
-                        all.add(reached);
-                        cells.add(cell(dataClass, tenant, zone, questions.ask(all)));
-                    }));
+            for (var tenant : tenants.keySet()) {
+                for (var zone : Zone.values()) {
+                    cells.add(Objects.requireNonNull(found.get(new At(dataClass, tenant, zone))));
+                }
+            }
         }
         return cells;
     }
 
-    private Cell cell(DataClass dataClass, String tenant, Zone zone, Reply reply) {
-        return switch (reply) {
-            case Reply.None _ -> new Cell(dataClass, tenant, zone, false, null);
-            case Reply.Unknown _ -> new Cell(dataClass, tenant, zone, null, null);
-            case Reply.Some(var model) ->
-                    new Cell(dataClass, tenant, zone, true, example(model, zone));
-        };
+    /// The requests by which cells are known to be reached.
+    Witnesses witnesses() {
+        return witnesses;
     }
 
+    Set<String> tenants() {
+        return tenants.keySet();
+    }
+
+    /// Asks for a request of this class that reaches the zone and comes from none of these tenants.
+    Reply ask(DataClass dataClass, Zone zone, Collection<String> without, Questions questions) {
+        var all = new ArrayList<BoolExpr>();
+        all.add(policy.classes.dataClass().is(logic, dataClass));
+        all.add(Objects.requireNonNull(zones.get(zone)));
+        without.forEach(it -> all.add(logic.not(Objects.requireNonNull(tenants.get(it)))));
+        return questions.ask(all);
+    }
+
+    private void find(DataClass dataClass, Zone zone, Questions questions) {
+        boolean alike = true;
+        while (true) {
+            var closed = new LinkedHashSet<String>();
+            for (var tenant : tenants.keySet()) {
+                if (found.containsKey(new At(dataClass, tenant, zone))) {
+                    closed.add(tenant);
+                }
+            }
+            if (closed.size() == tenants.size()) {
+                return;
+            }
+            var open = new LinkedHashSet<>(tenants.keySet());
+            open.removeAll(closed);
+            switch (ask(dataClass, zone, closed, questions)) {
+                case Reply.None _ -> open.forEach(it -> put(dataClass, it, zone, false, null));
+                case Reply.Unknown _ -> open.forEach(it -> put(dataClass, it, zone, null, null));
+                case Reply.Some(var model) -> {
+                    var name = Objects.requireNonNull(policy.request.tenant.in(model));
+                    var tenant = tenants.containsKey(name) ? name : OTHERS;
+                    var way = confirmed(model, zone);
+                    put(dataClass, tenant, zone, true, way == null ? null : way.features());
+                    open.remove(tenant);
+                    open.remove(OTHERS);
+                    // Rules that tell all tenants apart are not worth trying again and again.
+                    alike = alike && way != null && spread(way, open);
+                }
+            }
+        }
+    }
+
+    private void put(
+            DataClass dataClass,
+            String tenant,
+            Zone zone,
+            @Nullable Boolean reachable,
+            @Nullable Features example) {
+        found.putIfAbsent(
+                new At(dataClass, tenant, zone),
+                new Cell(dataClass, tenant, zone, reachable, example));
+    }
+
+    /// A request that the engine lets into an environment.
+    private record Confirmed(Features features, String environment) {}
+
     /// Null when the engine does not confirm it; the cell then counts as reachable all the same.
-    private @Nullable Features example(Model model, Zone zone) {
+    private @Nullable Confirmed confirmed(Model model, Zone zone) {
         for (var way : policy.taken(model)) {
             if (way.place().zone() == zone) {
-                var found = example(model, way);
+                var found = confirmed(model, way);
                 if (found != null) {
                     return found;
                 }
@@ -99,18 +163,44 @@ final class Matrix {
         return null;
     }
 
-    private @Nullable Features example(Model model, Way way) {
+    private @Nullable Confirmed confirmed(Model model, Way way) {
         var models = new ArrayList<@Nullable String>();
         models.add(null);
         models.addAll(policy.degraded.keySet());
         for (var servedAs : models) {
             if (model.eval(policy.guarded(way, servedAs), true).isTrue()) {
                 var features = examples.of(model, way, servedAs);
-                if (replay.guarded(features).contains(examples.name(model, way.place()))) {
-                    return features;
+                var name = examples.name(model, way.place());
+                if (replay.guarded(features).contains(name)) {
+                    witnesses.add(replay.selection(features));
+                    return new Confirmed(features, name);
                 }
             }
         }
         return null;
+    }
+
+    /// Tries a request for other tenants.
+    ///
+    /// @return whether some of them could send it, too
+    private boolean spread(Confirmed known, Set<String> open) {
+        int before = found.size();
+        for (var tenant : open) {
+            var features = examples.from(tenant, known.environment(), known.features());
+            var reached = replay.guarded(features);
+            var dataClass = replay.classify(features).dataClass();
+            for (var place : features.environments()) {
+                // The key is known to grant that one environment.
+                if (reached.contains(place.name()) && isOrStays(place, known.environment())) {
+                    put(dataClass, tenant, place.zone(), true, features);
+                    witnesses.add(replay.selection(features));
+                }
+            }
+        }
+        return found.size() > before;
+    }
+
+    private static boolean isOrStays(Environment place, String environment) {
+        return place.zone() == Zone.PRIVATE || place.name().equals(environment);
     }
 }

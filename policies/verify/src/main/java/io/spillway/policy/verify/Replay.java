@@ -100,19 +100,26 @@ final class Replay {
                 features.masked());
     }
 
-    /// The environments that the rules alone select, as if everything were granted and cleared.
-    Set<String> selected(Features features) {
-        var classification = classify(features);
-        var scope = scope(features, classification.dataClass());
-        var rule = deciding(scope);
-        if (rule == null) {
-            return Set.of();
+    /// What the rules alone select, as if everything were granted and cleared.
+    ///
+    /// @param rule name of the rule that decides, empty when none does
+    /// @param byEntry for each of its entries the environments that it selects
+    record Selection(String rule, List<Set<String>> byEntry) {
+        Set<String> environments() {
+            return byEntry.stream().flatMap(Set::stream).collect(Collectors.toSet());
         }
-        var found =
-                rule.use().stream()
-                        .flatMap(use -> selected(features, rule, use, scope))
-                        .collect(Collectors.toSet());
-        return found;
+    }
+
+    Selection selection(Features features) {
+        var scope = scope(features, classify(features).dataClass());
+        var rule = deciding(scope);
+        return rule == null
+                ? new Selection("", List.of())
+                : new Selection(
+                        rule.name(),
+                        rule.use().stream()
+                                .map(use -> selected(features, rule, use, scope))
+                                .toList());
     }
 
     private @Nullable PlaceRule deciding(Scope scope) {
@@ -128,7 +135,7 @@ final class Replay {
 
     /// The best prediction for an entry is that of the pools before it, of which an example has at
     /// most one that is known.
-    private Stream<String> selected(Features features, PlaceRule rule, UseRule use, Scope scope) {
+    private Set<String> selected(Features features, PlaceRule rule, UseRule use, Scope scope) {
         boolean first = rule.use().getFirst() == use;
         long known =
                 features.pools().stream()
@@ -150,7 +157,8 @@ final class Replay {
                     return when == null || when.check().test(scope) == Truth.TRUE;
                 })
                 .filter(it -> it.zone() == Zone.PRIVATE || resident(it, scope))
-                .map(Environment::name);
+                .map(Environment::name)
+                .collect(Collectors.toSet());
     }
 
     private boolean resident(Environment environment, Scope scope) {

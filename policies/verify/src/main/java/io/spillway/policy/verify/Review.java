@@ -13,7 +13,10 @@ import io.spillway.policy.verify.Proof.Warning;
 import io.spillway.policy.verify.Proof.WarningKind;
 import io.spillway.policy.verify.Questions.Reply;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /// What is allowed but probably not meant: rules that never apply, requests that no rule matches,
 /// and places that open up when the class rises.
@@ -23,8 +26,14 @@ final class Review {
     private final Examples examples;
     private final Replay replay;
     private final BoolExpr unanswered;
-    private final List<List<Way>> byClass = new ArrayList<>();
-    private final List<BoolExpr> leaving = new ArrayList<>();
+    private final Leaving leaving;
+    private final Map<DataClass, Leaving> byClass = new EnumMap<>(DataClass.class);
+
+    /// @param ways to public places
+    /// @param any one of them is taken
+    private record Leaving(List<Way> ways, BoolExpr any) {}
+
+    private record Pair(DataClass lower, DataClass higher, Leaving asLower, Leaving asHigher) {}
 
     Review(Logic logic, PolicyTerms policy, Examples examples, Replay replay) {
         this.logic = logic;
@@ -38,55 +47,85 @@ final class Review {
                                 policy.placement.stream()
                                         .map(it -> logic.and(it.asked(), it.when().isError(logic)))
                                         .toList()));
+        this.leaving = leaving(policy.placement, "");
     }
 
-    /// Translates what leaves for each class.
-    void byClass() {
-        if (policy.asked.reads(new Term.Read(Fact.DATA_CLASS)::equals)) {
-            for (var dataClass : DataClass.values()) {
-                leavingAs(dataClass);
-            }
-        }
-    }
-
-    /// What leaves if the class of the request were this one.
-    private void leavingAs(DataClass dataClass) {
-        var placement = new ArrayList<RuleTerms>();
-        policy.place(Level.of(logic, dataClass), placement, " as " + dataClass.wire());
-        var ways =
-                placement.stream()
-                        .flatMap(it -> it.ways().stream())
-                        .filter(it -> it.place().zone() == Zone.PUBLIC)
-                        .toList();
-        byClass.add(ways);
-        leaving.add(
-                logic.define(
-                        "leaves as " + dataClass.wire(),
-                        logic.or(ways.stream().map(Way::taken).toList())));
-    }
-
-    List<Warning> warnings(Questions questions) {
+    List<Warning> warnings(Questions questions, Witnesses witnesses) {
         var found = new ArrayList<Warning>();
         for (var rule : policy.placement) {
-            rule(rule, questions, found);
+            rule(rule, questions, witnesses, found);
         }
         gaps(questions, found);
         return found;
     }
 
     /// Where a request of a higher class may leave and one of a lower may not.
-    List<Warning> widening(Questions questions) {
+    ///
+    /// To ask that, placement is translated once more for either class. Most policies give no
+    /// reason to: nothing has the lower class, or nothing of the higher leaves.
+    ///
+    /// @param next starts a solver with all that was stated so far
+    List<Warning> widening(Questions questions, Supplier<Questions> next) {
         var found = new ArrayList<Warning>();
-        for (int i = 0; i + 1 < leaving.size(); i++) {
-            widening(DataClass.values()[i], questions, found);
+        if (!policy.asked.reads(new Term.Read(Fact.DATA_CLASS)::equals)) {
+            return found;
+        }
+        var pairs = new ArrayList<Pair>();
+        for (var higher : DataClass.values()) {
+            if (higher != DataClass.PUBLIC) {
+                var lower = DataClass.values()[higher.ordinal() - 1];
+                boolean possible =
+                        !(questions.ask(is(lower)) instanceof Reply.None)
+                                && !(questions.ask(is(higher), leaving.any())
+                                        instanceof Reply.None);
+                if (possible) {
+                    pairs.add(new Pair(lower, higher, leaving(lower), leaving(higher)));
+                }
+            }
+        }
+        if (!pairs.isEmpty()) {
+            var more = next.get();
+            pairs.forEach(it -> widening(it, more, found));
         }
         return found;
     }
 
-    private void rule(RuleTerms rule, Questions questions, List<Warning> found) {
+    private BoolExpr is(DataClass dataClass) {
+        return policy.classes.dataClass().is(logic, dataClass);
+    }
+
+    /// What would leave if the class were this one.
+    private Leaving leaving(DataClass dataClass) {
+        return byClass.computeIfAbsent(
+                dataClass,
+                it -> {
+                    var placement = new ArrayList<RuleTerms>();
+                    var suffix = " as " + it.wire();
+                    policy.place(Level.of(logic, it), placement, suffix);
+                    return leaving(placement, suffix);
+                });
+    }
+
+    private Leaving leaving(List<RuleTerms> placement, String suffix) {
+        var ways =
+                placement.stream()
+                        .flatMap(it -> it.ways().stream())
+                        .filter(it -> it.place().zone() == Zone.PUBLIC)
+                        .toList();
+        return new Leaving(
+                ways,
+                logic.define("leaves" + suffix, logic.or(ways.stream().map(Way::taken).toList())));
+    }
+
+    private void rule(
+            RuleTerms rule, Questions questions, Witnesses witnesses, List<Warning> found) {
         var subject = "rule " + rule.rule().name();
+        if (witnesses.decides(rule.rule().name())) {
+            entries(rule, questions, witnesses, found);
+            return;
+        }
         switch (questions.ask(rule.decides())) {
-            case Reply.Some _ -> entries(rule, questions, found);
+            case Reply.Some _ -> entries(rule, questions, witnesses, found);
             case Reply.Unknown(var why) ->
                     found.add(new Warning(WarningKind.NOT_CHECKED, subject, why, null));
             case Reply.None _ -> {
@@ -108,14 +147,16 @@ final class Review {
         }
     }
 
-    private void entries(RuleTerms rule, Questions questions, List<Warning> found) {
+    private void entries(
+            RuleTerms rule, Questions questions, Witnesses witnesses, List<Warning> found) {
         for (int i = 0; i < rule.rule().use().size(); i++) {
             int entry = i;
             var subject =
                     "rule %s, %s"
                             .formatted(rule.rule().name(), rule.rule().use().get(entry).label());
             var ways = rule.ways().stream().filter(it -> it.entry() == entry).toList();
-            if (!possible(ways.stream().map(Way::taken).toList(), rule, questions)) {
+            boolean known = witnesses.selects(rule.rule().name(), entry);
+            if (!known && !possible(ways.stream().map(Way::taken).toList(), rule, questions)) {
                 found.add(new Warning(WarningKind.UNREACHABLE, subject, "it never applies", null));
             } else if (entry > 0 && !adds(rule, ways, questions)) {
                 found.add(
@@ -192,19 +233,16 @@ final class Review {
     }
 
     /// A warning only when the engine confirms it for one request.
-    private void widening(DataClass lower, Questions questions, List<Warning> found) {
-        var higher = DataClass.values()[lower.ordinal() + 1];
+    private void widening(Pair pair, Questions questions, List<Warning> found) {
+        var lower = pair.lower();
+        var higher = pair.higher();
         var asked =
-                questions.ask(
-                        policy.classes.dataClass().atLeast(logic, lower),
-                        logic.not(policy.classes.dataClass().atLeast(logic, higher)),
-                        leaving.get(higher.ordinal()),
-                        logic.not(leaving.get(lower.ordinal())));
+                questions.ask(is(lower), pair.asHigher().any(), logic.not(pair.asLower().any()));
         if (!(asked instanceof Reply.Some(var model))) {
             return;
         }
         var way =
-                byClass.get(higher.ordinal()).stream()
+                pair.asHigher().ways().stream()
                         .filter(it -> model.eval(it.taken(), true).isTrue())
                         .findFirst()
                         .orElseThrow();
@@ -222,7 +260,7 @@ final class Review {
     }
 
     private boolean leaves(Features features) {
-        return replay.selected(features).stream()
+        return replay.selection(features).environments().stream()
                 .anyMatch(name ->
                         features.environments().stream()
                                 .anyMatch(

@@ -100,11 +100,9 @@ final class Verification {
                                 example == null ? null : example.features()));
             }
         }
-        warnings.addAll(review.warnings(questions));
         var cells = matrix.cells(questions);
-        // These definitions are many and answer three questions only, so they come last.
-        review.byClass();
-        warnings.addAll(review.widening(new Questions(logic, deadlineNanos)));
+        warnings.addAll(review.warnings(questions, matrix.witnesses()));
+        warnings.addAll(review.widening(questions, () -> new Questions(logic, deadlineNanos)));
         return new Proof(name, bound, verdict, results, warnings, cells);
     }
 
@@ -213,7 +211,7 @@ final class Verification {
             Model model, Invariant invariant, Way way, @Nullable String servedAs, boolean guarded) {
         var features = examples.of(model, way, servedAs);
         var environment = examples.name(model, way.place());
-        var there = guarded ? replay.guarded(features) : replay.selected(features);
+        var there = guarded ? replay.guarded(features) : replay.selection(features).environments();
         // Past the guard, getting there at all breaks a built-in invariant.
         boolean broken =
                 (invariant.builtIn() && guarded)
