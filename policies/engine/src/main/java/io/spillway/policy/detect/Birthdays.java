@@ -10,9 +10,15 @@ import static io.spillway.policy.detect.CheckDigits.isDay;
 /// Dates that words around say somebody was born on.
 final class Birthdays {
     private static final double CONFIDENCE = 0.75;
+    private static final double FAME = 0.4;
     private static final int NEAR = 40;
+    private static final int ENTRY = 16;
     private static final int EARLIEST = 1880;
     private static final int LATEST = 2049;
+
+    private static final Words OPEN = new Words("(b", "（");
+    private static final Words IS = new Words(") is a", ") was a");
+    private static final Words IS_ONE = new Words("）是一", "），是一", "）为");
 
     /// Beginnings of the months' names in many languages; the sound of a month does not matter.
     private static final Words MONTHS =
@@ -57,8 +63,31 @@ final class Birthdays {
         if (end < 0 || (end < to && is(b[end], WORD)) || !isSaid()) {
             return -1;
         }
-        hits.add(FindingType.DATE_OF_BIRTH, CONFIDENCE, start, end);
+        hits.add(FindingType.DATE_OF_BIRTH, isEntry() ? FAME : CONFIDENCE, start, end);
         return end;
+    }
+
+    /// `(born 5 March 1985) is a Danish`, as encyclopaedias begin.
+    private boolean isEntry() {
+        if (!OPEN.within(b, Math.max(from, start - ENTRY), start)) {
+            return false;
+        }
+        for (int i = end; i < Math.min(to, end + ENTRY); i++) {
+            if (IS_ONE.isAt(b, i, to)) {
+                return true;
+            }
+            if (IS.isAt(b, i, to)) {
+                return isNation(b[i + 2] == 'i' ? i + 5 : i + 6);
+            }
+        }
+        return false;
+    }
+
+    /// Whether the word behind the `a` or `an` there is one of a nation.
+    private boolean isNation(int at) {
+        var word = new Word(b, to);
+        int next = word.read(at) ? word.end + 1 : to;
+        return word.read(next) && (Lexicon.builtIn().of(word.hash) & Lexicon.PLACE) != 0;
     }
 
     private boolean isSaid() {

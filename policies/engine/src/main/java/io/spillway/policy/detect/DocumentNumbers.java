@@ -176,7 +176,8 @@ final class DocumentNumbers {
         boolean part = end < to && (b[end] == '_' || b[end] == '@' || b[end] == '%');
         boolean date =
                 separators == 2 && digits == length && (first <= 2 || first == 4) && digits <= 8;
-        if (time || part || (date && TOPICS[kind] != Topic.ROUTING) || length == 4) {
+        boolean decade = length == 5 && digits == 4 && b[end - 1] == 's';
+        if (time || part || decade || (date && TOPICS[kind] != Topic.ROUTING) || length == 4) {
             return false;
         }
         return switch (TOPICS[kind]) {

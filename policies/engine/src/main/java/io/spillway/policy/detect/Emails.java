@@ -18,6 +18,10 @@ final class Emails {
     private static final double CONFIDENCE = 0.95;
     private static final double NO_MAILBOX = 0.3;
 
+    private static final Words GIT = new Words("git");
+    private static final Words EXAMPLE = new Words("example.", "domain.", "yourdomain.");
+    private static final Words SAMPLES = new Words("your", "example", "recipient", "sender");
+
     /// Lead bytes from here begin characters of three and four bytes.
     private static final int THREE_BYTES = 0xE0;
 
@@ -38,9 +42,15 @@ final class Emails {
         if (end < 0 || isScaledImage(b, at + 1, end)) {
             return -1;
         }
-        boolean repository = end < to && b[end] == ':' && at - start == 3 && b[start] == 'g';
-        hits.add(FindingType.EMAIL, repository ? NO_MAILBOX : CONFIDENCE, start, end);
+        boolean mailbox = !isNobody(b, start, at, end);
+        hits.add(FindingType.EMAIL, mailbox ? CONFIDENCE : NO_MAILBOX, start, end);
         return end;
+    }
+
+    /// `git@github.com`, `your_name@example.com`
+    private static boolean isNobody(byte[] b, int start, int at, int end) {
+        boolean sample = EXAMPLE.isAt(b, at + 1, end) && SAMPLES.isAt(b, start, at);
+        return sample || GIT.is(b, start, at);
     }
 
     /// `image@2x.png`

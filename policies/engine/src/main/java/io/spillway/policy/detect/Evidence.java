@@ -1,16 +1,19 @@
 package io.spillway.policy.detect;
 
+import org.jspecify.annotations.Nullable;
+
 /// Settles how much each possible person and address weighs, once the whole text is known: other
 /// personal data near it speaks for it, length of the text against it.
 final class Evidence {
     /// How near, in bytes.
     private static final int NEAR = 300;
 
-    /// In texts longer than this a name raises only with context of its own.
+    /// In texts longer than this a name raises only with other personal data beside it or a firm
+    /// context.
     private static final int SHORT = 6 * 1024;
 
-    /// And in texts longer than this only with other personal data beside it or a firm context.
-    private static final int LONG = 48 * 1024;
+    /// Between a name and the address that it is part of, as in `Ann and 3rd Street`.
+    private static final int CORNER = 6;
 
     /// How many given names in a row are persons, and how much they then weigh.
     private static final int MEMBERS = 3;
@@ -27,7 +30,6 @@ final class Evidence {
 
     private static final int ABOVE = 60;
 
-    private static final int PUZZLE = 12;
     private static final int RAISES = 50;
     private static final int REPORTED = 30;
     private static final int CERTAIN = 92;
@@ -39,10 +41,8 @@ final class Evidence {
     private final Hits hits;
     private final int[] personal;
 
-    /// What an invented setting takes off, -1 until it is asked for.
-    private int invention = -1;
-
-    private int puzzle = -1;
+    /// Null until it is asked for.
+    private @Nullable TextKind kind;
 
     Evidence(byte[] b, int from, int to, Hits hits) {
         this.b = b;
@@ -95,8 +95,8 @@ final class Evidence {
         if (found.score(i) < 54 || found.is(i, Candidates.SINGLE | Candidates.FAMOUS)) {
             return false;
         }
-        int less = found.is(i, Candidates.FIRM) ? invention() / 2 : invention();
-        return found.score(i) - less >= RAISES && length <= SHORT;
+        int less = Math.min(0, kind().full) / (found.is(i, Candidates.FIRM) ? 2 : 1);
+        return found.score(i) + less >= RAISES && length <= SHORT;
     }
 
     /// With someone else who is sure, a lone name counts too.
@@ -147,19 +147,11 @@ final class Evidence {
         return (start - end == 5 || start - end == 6) && AND.within(b, end, start);
     }
 
-    /// A question about given names alone.
-    private boolean puzzle() {
-        if (puzzle < 0) {
-            puzzle = Invention.asks(b, from, to) ? 1 : 0;
+    private TextKind kind() {
+        if (kind == null) {
+            kind = TextKind.of(b, from, to);
         }
-        return puzzle == 1;
-    }
-
-    private int invention() {
-        if (invention < 0) {
-            invention = Invention.weight(b, from, to);
-        }
-        return invention;
+        return kind;
     }
 
     /// Above the lines of an address.
@@ -171,14 +163,30 @@ final class Evidence {
                 && found.start(next) - found.end(i) < ABOVE;
     }
 
+    /// A town behind a street, or the other street of a corner.
+    private boolean isInAddress(Candidates found, int i) {
+        if (found.is(i, Candidates.ADDRESS)) {
+            return false;
+        }
+        int next = i + 1;
+        boolean corner =
+                next < found.size()
+                        && found.is(next, Candidates.ADDRESS)
+                        && found.start(next) <= found.end(i) + CORNER
+                        && AND.within(b, found.end(i), found.start(next));
+        int before = i - 1;
+        return corner
+                || before >= 0
+                        && found.is(before, Candidates.ADDRESS)
+                        && found.start(i) <= found.end(before) + CORNER
+                        && b[found.end(before)] != '\n';
+    }
+
     private int weigh(Candidates found, int i, boolean beside, boolean company) {
         int score = found.score(i);
         boolean context = found.is(i, Candidates.CONTEXT);
         boolean firm = found.is(i, Candidates.FIRM);
         boolean lone = found.is(i, Candidates.SINGLE) && score < NAMED;
-        if (found.is(i, Candidates.SINGLE) && !context && score >= RAISES && puzzle()) {
-            score -= PUZZLE;
-        }
         if (beside) {
             score += 20;
         } else if (company && length <= SHORT && !found.is(i, Candidates.FAMOUS)) {
@@ -190,15 +198,19 @@ final class Evidence {
                 && isAddressed(found, i)) {
             score += 16;
         }
-        if (score >= RAISES && !beside && !(company && found.is(i, Candidates.SINGLE))) {
-            score -= firm ? invention() / 2 : invention();
+        if (score >= REPORTED && !beside) {
+            boolean single = found.is(i, Candidates.SINGLE);
+            int change = single ? kind().single : kind().full;
+            boolean person = !found.is(i, Candidates.ADDRESS | Candidates.FAMOUS);
+            if (change < 0) {
+                score += single && company ? 0 : firm ? change / 2 : change;
+            } else if (person && (!single || found.is(i, Candidates.KNOWN))) {
+                score += change;
+            }
         }
-        if (!beside && !firm && length > SHORT && !context) {
+        if (!beside && !firm && length > SHORT) {
             score = Math.min(score - 15, RAISES - 5);
         }
-        if (!beside && length > LONG && !firm) {
-            score = Math.min(score - 10, RAISES - 5);
-        }
-        return score;
+        return isInAddress(found, i) ? Math.min(score, RAISES - 5) : score;
     }
 }

@@ -63,11 +63,20 @@ final class Lexicon {
     /// What a letter closes with.
     static final int CLOSING = 1 << 19;
 
-    /// What a task or a question about the world begins with.
+    /// What a task begins with.
     static final int TASK = 1 << 20;
 
     /// The one who writes.
     static final int PERSONAL = 1 << 21;
+
+    /// What a question begins with.
+    static final int ASK = 1 << 22;
+
+    /// May stand before the verb of a task.
+    static final int POLITE = 1 << 23;
+
+    /// Makes the name behind it a place: San, Port, Saint.
+    static final int PLACE_FIRST = 1 << 24;
 
     static final int ANY_NAME = GIVEN | SURNAME;
 
@@ -150,6 +159,9 @@ final class Lexicon {
             case "rank" -> RANK;
             case "closing" -> CLOSING;
             case "task" -> TASK;
+            case "ask" -> ASK;
+            case "polite" -> POLITE;
+            case "place-first" -> PLACE_FIRST;
             case "personal" -> PERSONAL;
             case "owned" -> OWNED;
             default -> throw new IllegalStateException("cue-words.txt has no cue '" + name + "'");

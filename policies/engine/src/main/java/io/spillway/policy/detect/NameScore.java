@@ -66,6 +66,9 @@ final class NameScore {
     };
     private static final long LIKE = Word.hashOf("like");
 
+    private static final int ANSWER = 40;
+    private static final Words NAME_ASKED = new Words("name");
+
     /// Before the names of authors in files.
     private static final Words RIGHTS = new Words("copyright", "(c) ", "@author", "licen");
 
@@ -231,7 +234,7 @@ final class NameScore {
                 : clear && maybeFamily
                         ? 58
                         : clear
-                                ? plural(run, last - 1) ? 46 : 58
+                                ? plural(run, last - 1) ? 41 : 58
                                 : unclear && family
                                         ? 50
                                         : unclear && maybeFamily
@@ -270,6 +273,8 @@ final class NameScore {
         boolean known = (run.flags[first] & ANY_NAME) != 0;
         if (around.is(0, NAME) || around.is(0, NAMES)) {
             cue = named(single, known);
+        } else if (around.label && answers(run.starts[first])) {
+            cue = 30;
         } else if ((around.is(0, IS) || around.is(0, IT)) && around.is(1, NAME)) {
             cue = 40;
         } else if (around.has(ROLE) && around.label) {
@@ -330,6 +335,16 @@ final class NameScore {
         return cue;
     }
 
+    /// `What is your name? Caller: Ann Lee`
+    private boolean answers(int start) {
+        for (int i = start - 1; i > Math.max(from, start - ANSWER); i--) {
+            if (b[i] == '?') {
+                return NAME_ASKED.within(b, Math.max(from, i - ANSWER), i);
+            }
+        }
+        return false;
+    }
+
     /// Behind the word name: a form's field, or a thing's name as in `Planet name: Vulcan`.
     private int named(boolean single, boolean known) {
         boolean thing = (around.flags[1] & COMMON) != 0 && (around.flags[1] & ROLE) == 0;
@@ -385,7 +400,10 @@ final class NameScore {
         boolean you =
                 (around.is(0, ARE) && around.is(1, YOU))
                         || (title && around.is(1, ARE) && around.is(2, YOU));
-        if ((around.is(0, IS) && around.is(1, WHO)) || around.is(0, LIKE) || you) {
+        boolean who =
+                (around.is(0, IS) && around.is(1, WHO))
+                        || (around.is(0, WHO) && around.nextHash == IS);
+        if (who || around.is(0, LIKE) || you) {
             against += 20;
         }
         if (around.is(0, BY)) {
@@ -418,16 +436,31 @@ final class NameScore {
         if (last - first == 1 && (run.flags[first] & PLACE) != 0) {
             against += 10;
         }
+        if (isStreet(run.starts[first], run.ends[last - 1])) {
+            against += 30;
+        }
+        if (first > 0 && (run.flags[first - 1] & Lexicon.PLACE_FIRST) != 0) {
+            against += 25;
+        }
         return against;
+    }
+
+    /// A number behind, and one or a word such as `via` before: a street of that name.
+    private boolean isStreet(int start, int end) {
+        boolean number = end + 1 < to && b[end] == ' ' && Bytes.is(b[end + 1], Bytes.DIGIT);
+        boolean before =
+                start - 1 > from && b[start - 1] == ' ' && Bytes.is(b[start - 2], Bytes.DIGIT);
+        return number && (before || around.has(Lexicon.STREET_FIRST));
     }
 
     /// Latin letters inside Chinese: mostly someone of whom the world speaks.
     private boolean isBesideHan(int start, int end) {
-        return (end < to && isHan(b[end])) || (start > 2 && isHan(b[start - 3]));
+        return (end < to && isWide(b[end])) || (start - 3 >= from && isWide(b[start - 3]));
     }
 
-    private static boolean isHan(byte c) {
-        return (c & 0xFF) >= 0xE4 && (c & 0xFF) < 0xEA;
+    /// A Chinese character or sign begins with it.
+    private static boolean isWide(byte c) {
+        return (c & 0xFF) >= 0xE3 && (c & 0xFF) < 0xF0;
     }
 
     /// `(1879`, `(born`: an entry of an encyclopaedia.

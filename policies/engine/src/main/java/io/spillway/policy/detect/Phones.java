@@ -54,9 +54,14 @@ final class Phones {
     }
 
     private static boolean followsPlus(NumberChain chain) {
-        return chain.precededBy('+')
+        return (chain.precededBy('+') && !isSum(chain, chain.start(0) - 1))
                 || (chain.precededBy('(') && plusBefore(chain, chain.start(0) - 1))
                 || (chain.precededBy(' ') && plusBefore(chain, chain.start(0) - 1));
+    }
+
+    /// `821+4908`
+    private static boolean isSum(NumberChain chain, int plus) {
+        return plus > chain.from && is(chain.b[plus - 1], DIGIT);
     }
 
     private static boolean plusBefore(NumberChain chain, int i) {
