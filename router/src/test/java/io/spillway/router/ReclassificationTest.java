@@ -2,6 +2,8 @@ package io.spillway.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spillway.api.environment.RegistryObject;
+import io.spillway.api.environment.Tenant;
 import io.spillway.api.request.Classification.Source;
 import io.spillway.api.request.DataClass;
 import io.spillway.api.state.JournalRecord.Decided;
@@ -10,9 +12,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,12 +87,15 @@ class ReclassificationTest {
     }
 
     /// A request that waits for the only private slot, then a policy and a cloud with room.
-    private CompletableFuture<HttpResponse<String>> waitThenPublish(String text, String policy)
-            throws Exception {
+    ///
+    /// @param changes of the registry that come with the policy
+    private CompletableFuture<HttpResponse<String>> waitThenPublish(
+            String text, String policy, RegistryObject... changes) throws Exception {
         var _ = send("first");
         Await.until("the only slot is taken", () -> held.size() == 1);
         var waiting = send(text);
         Await.until("it waits", () -> site.plane().inFlight() == 2);
+        Stream.of(changes).forEach(site::put);
         site.put(TestSite.endpoint("aws-burst", "c1", cloud.url())).publish(policy);
         Caller.get(site, "/v1/models");
         return waiting;
@@ -131,6 +138,30 @@ class ReclassificationTest {
         assertThat(cloud.received()).isEmpty();
         assertThat(decided(DataClass.CONFIDENTIAL).classification().sources())
                 .contains(new Source("rule:mails", DataClass.CONFIDENTIAL));
+    }
+
+    @Test
+    void aKeyThatIsNarrowedWhileItsRequestWaitsSendsItNowhere() throws Exception {
+        var waiting = waitThenPublish("hi", LENIENT, ChangingStateTest.narrowed(DataClass.PUBLIC));
+
+        assertThat(waiting.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(403);
+        assertThat(cloud.received()).isEmpty();
+        assertThat(home.received()).hasSize(1);
+    }
+
+    @Test
+    void aJurisdictionThatTheTenantLosesWhileARequestWaitsKeepsItHome() throws Exception {
+        var waiting =
+                waitThenPublish(
+                        "hi",
+                        LENIENT,
+                        new Tenant(
+                                "acme", DataClass.PUBLIC, Set.of("aws-burst"), Set.of("DE"), null));
+        answerAtHome();
+
+        assertThat(waiting.get(10, TimeUnit.SECONDS).headers().firstValue("x-spillway-zone"))
+                .contains("private");
+        assertThat(cloud.received()).isEmpty();
     }
 
     @Test

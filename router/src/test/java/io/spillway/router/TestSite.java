@@ -208,6 +208,11 @@ public final class TestSite {
         return journal;
     }
 
+    /// The state in force.
+    public RouterState state() {
+        return state;
+    }
+
     public SimpleMeterRegistry registry() {
         return registry;
     }
