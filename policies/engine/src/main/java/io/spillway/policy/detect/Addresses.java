@@ -8,6 +8,7 @@ import static io.spillway.policy.detect.Bytes.UPPER;
 import static io.spillway.policy.detect.Bytes.WORD;
 import static io.spillway.policy.detect.Bytes.is;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Finds e-mail addresses that are written so that programs pass them over: `john at example dot
@@ -37,16 +38,21 @@ final class Addresses {
     private static final int BRACKET = 3;
     private static final byte[] ANCHORS = anchors();
 
+    /// The signs that are looked at, and those that stand around a word for one.
+    static final String SIGNS = "@([{<";
+
     private final byte[] b;
     private final int from;
     private final int to;
+    private final Outline outline;
     private final Consumer<View> views;
     private int done;
 
-    Addresses(byte[] b, int from, int to, Consumer<View> views) {
+    Addresses(byte[] b, int from, int to, Outline outline, Consumer<View> views) {
         this.b = b;
         this.from = from;
         this.to = to;
+        this.outline = outline;
         this.views = views;
         this.done = from;
     }
@@ -56,20 +62,26 @@ final class Addresses {
         for (char c : new char[] {'d', 'D', 'p', 'P', 0xE7}) {
             anchors[c] = WORD_FOR_DOT;
         }
-        for (char c : new char[] {'(', '[', '{', '<'}) {
-            anchors[c] = BRACKET;
+        for (char c : SIGNS.toCharArray()) {
+            anchors[c] = (byte) (c == '@' ? SIGN : BRACKET);
         }
-        anchors['@'] = SIGN;
         return anchors;
+    }
+
+    /// The words for a dot, in UTF-8.
+    static List<byte[]> dots() {
+        return DOT.all();
     }
 
     /// Looks at every place where a sign, or a word for one, may stand in for `.` or `@`.
     void find() {
-        for (int i = from + 1; i < to - 1; i++) {
+        int i = outline.address(from + 1);
+        while (i < to - 1) {
             int anchor = ANCHORS[b[i] & 0xFF];
             if (anchor != 0) {
                 look(anchor, i);
             }
+            i = b[i + 1] < 0 ? i + 1 : outline.address(i + 1);
         }
     }
 

@@ -1,5 +1,9 @@
 package io.spillway.policy.detect;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
 /// Lower-case words after which a name may follow that has no capital letter either.
 final class Anchors {
     private static final String[] WORDS = {
@@ -40,6 +44,17 @@ final class Anchors {
 
     private static int pair(int first, int second) {
         return (first & 31) << 5 | (second & 31);
+    }
+
+    /// All words; a short one with what may stand behind it.
+    static List<byte[]> all() {
+        var all = new ArrayList<byte[]>();
+        for (var word : WORDS) {
+            for (var behind : new String[] {" ", ":", "."}) {
+                all.add((word + behind).getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        return all;
     }
 
     /// Whether the word can be one, by its first letters and its length.

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// `&commat;`), of JSON, C and JavaScript (hex, octal, with and without braces), of mail (`=34`),
 /// and `U+0034`. What is no whole escape stays as it is.
 final class Escapes {
+    /// What escapes begin with.
+    static final String SIGNS = "%&\\=+";
+
     private static final int LONGEST_ENTITY = 10;
 
     /// Entities that can stand in what is looked for; the empty ones are not seen.

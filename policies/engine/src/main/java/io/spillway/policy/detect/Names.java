@@ -18,6 +18,7 @@ final class Names {
     private final byte[] b;
     private final int from;
     private final int to;
+    private final Outline outline;
     private final Word word;
     private final Persons persons;
     private final StreetAddresses addresses;
@@ -27,17 +28,18 @@ final class Names {
     /// Without any capital letter: typed in a hurry, so that names have none either.
     private final boolean uncapitalised;
 
-    private Names(byte[] b, int from, int to, Hits hits) {
+    private Names(byte[] b, int from, int to, Outline outline, Hits hits) {
         this.b = b;
         this.from = from;
         this.to = to;
+        this.outline = outline;
         this.hits = hits;
         this.word = new Word(b, to);
         var found = new Candidates();
         this.persons = new Persons(b, from, to, found);
         this.addresses = new StreetAddresses(b, from, to, found);
         this.chinese = new ChineseNames(b, from, to, found);
-        this.uncapitalised = to - from <= SHORT && !hasCapital(b, from, to);
+        this.uncapitalised = to - from <= SHORT && !outline.hasCapitals();
     }
 
     private static byte[] kinds() {
@@ -60,25 +62,16 @@ final class Names {
         return kinds;
     }
 
-    private static boolean hasCapital(byte[] b, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (Bytes.is(b[i], Bytes.UPPER)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /// Adds persons and addresses to what other detectors found in the same text. Their findings
     /// are taken as evidence that the text is about someone, so this comes last.
-    static void find(byte[] b, int from, int to, Hits hits) {
-        new Names(b, from, to, hits).run();
+    static void find(byte[] b, int from, int to, Outline outline, Hits hits) {
+        new Names(b, from, to, outline, hits).run();
     }
 
     private void run() {
-        int i = from;
+        int i = next(from);
         while (i < to) {
-            i =
+            int end =
                     switch (KINDS[b[i] & 0xFF]) {
                         case SMALL -> small(i);
                         case CAPITAL -> capital(i);
@@ -87,26 +80,29 @@ final class Names {
                         case HAN -> chinese.at(i);
                         default -> i + 1;
                     };
+            i = next(end);
         }
-
         new Evidence(b, from, to, hits).settle(persons.found());
     }
 
+    private int next(int i) {
+        boolean beyond = i < to && b[i] < 0;
+        return beyond ? i : uncapitalised ? outline.start(i) : outline.name(i);
+    }
+
     private int small(int i) {
+        if (i > from && (b[i - 1] == '_' || b[i - 1] == '@')) {
+            return i + 1;
+        }
         int end = i + 1;
         while (end < to && KINDS[b[end] & 0xFF] == SMALL) {
             end++;
         }
-        if (uncapitalised) {
-            int after = persons.uncapitalised(i);
-            if (after <= end && Anchors.mayBe(b, i, end)) {
-                after = persons.afterAnchor(i, end);
-            }
-            end = Math.max(end, after);
-        } else if (Anchors.mayBe(b, i, end)) {
-            end = Math.max(end, persons.afterAnchor(i, end));
+        int after = uncapitalised ? persons.uncapitalised(i) : end;
+        if (after <= end && Anchors.mayBe(b, i, end)) {
+            after = persons.afterAnchor(i, end);
         }
-        return joined(i, end);
+        return joined(i, Math.max(end, after));
     }
 
     private int capital(int i) {

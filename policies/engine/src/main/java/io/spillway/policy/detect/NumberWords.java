@@ -2,6 +2,7 @@ package io.spillway.policy.detect;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Digits written as words of several languages, or as Chinese numerals.
@@ -31,7 +32,7 @@ final class NumberWords {
 
     private static final int SLOTS = 512;
 
-    private static final Map<Long, Integer> WORDS = words();
+    private static final Map<String, Integer> WORDS = words();
 
     /// The words and what they stand for, by [#slot].
     private static final long[] KEYS = new long[SLOTS];
@@ -42,7 +43,9 @@ final class NumberWords {
     private static final long[] PAIRS = pairs();
 
     static {
-        WORDS.forEach((key, value) -> {
+        WORDS.forEach((word, value) -> {
+            var utf8 = word.getBytes(StandardCharsets.UTF_8);
+            long key = key(utf8, 0, utf8.length);
             int slot = slot(key);
             KEYS[slot] = key;
             VALUES[slot] = value.byteValue();
@@ -60,28 +63,32 @@ final class NumberWords {
         return slot;
     }
 
-    private static Map<Long, Integer> words() {
-        var words = new HashMap<Long, Integer>();
+    private static Map<String, Integer> words() {
+        var words = new HashMap<String, Integer>();
         for (var language : LANGUAGES) {
             int digit = 0;
             for (var word : language.split(" ")) {
-                var utf8 = word.getBytes(StandardCharsets.UTF_8);
-                words.put(key(utf8, 0, utf8.length), digit++);
+                words.put(word, digit++);
             }
         }
         for (var word : new String[] {"double", "doppel"}) {
-            words.put(key(word.getBytes(StandardCharsets.UTF_8), 0, word.length()), DOUBLE);
+            words.put(word, DOUBLE);
         }
         for (var word : new String[] {"triple", "treble"}) {
-            words.put(key(word.getBytes(StandardCharsets.UTF_8), 0, word.length()), TRIPLE);
+            words.put(word, TRIPLE);
         }
         return Map.copyOf(words);
     }
 
+    /// All words, in UTF-8.
+    static List<byte[]> all() {
+        return WORDS.keySet().stream().map(it -> it.getBytes(StandardCharsets.UTF_8)).toList();
+    }
+
     private static long[] pairs() {
         var pairs = new long[16];
-        for (long key : WORDS.keySet()) {
-            int pair = (int) (key >> 8 & 31) << 5 | (int) (key & 31);
+        for (var word : WORDS.keySet()) {
+            int pair = (word.charAt(1) & 31) << 5 | (word.charAt(0) & 31);
             pairs[pair >> 6] |= 1L << (pair & 63);
         }
         return pairs;

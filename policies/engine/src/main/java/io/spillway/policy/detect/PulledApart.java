@@ -2,7 +2,6 @@ package io.spillway.policy.detect;
 
 import static io.spillway.policy.detect.Bytes.DIGIT;
 import static io.spillway.policy.detect.Bytes.HIGH;
-import static io.spillway.policy.detect.Bytes.WORD;
 import static io.spillway.policy.detect.Bytes.is;
 
 import java.util.function.Consumer;
@@ -17,9 +16,13 @@ final class PulledApart {
     private static final int LEAST_LETTERS_OF_ADDRESS = 3;
     private static final int LEAST_BYTES = 6;
 
+    /// A longer word may be digits with letters between.
+    private static final int LONGEST_PLAIN = 18;
+
     private final byte[] b;
     private final int from;
     private final int to;
+    private final Outline outline;
     private final Consumer<View> views;
     private final Chain chain = new Chain();
     private final Regrouped regrouped;
@@ -32,26 +35,22 @@ final class PulledApart {
     private int codesStart;
     private int codesKind;
 
-    PulledApart(byte[] b, int from, int to, Consumer<View> views) {
+    PulledApart(byte[] b, int from, int to, Outline outline, Consumer<View> views) {
         this.b = b;
         this.from = from;
         this.to = to;
+        this.outline = outline;
         this.views = views;
         this.lastEnd = from;
         this.regrouped = new Regrouped(b, from, to, views);
     }
 
     void find() {
-        int i = from;
+        int i = outline.piece(from);
         while (i < to) {
-            int kind = is(b[i], WORD) ? WORD : is(b[i], HIGH) ? HIGH : 0;
-            if (kind == WORD) {
-                i = word(i);
-            } else if (kind == HIGH) {
-                i = wide(i);
-            } else {
-                i++;
-            }
+            int end = is(b[i], HIGH) ? wide(i) : word(i);
+            boolean beyond = end < to && is(b[end], HIGH);
+            i = beyond ? end : isIdle() ? outline.piece(end) : outline.start(end);
         }
         endChain();
         endSingles(to);
@@ -59,13 +58,9 @@ final class PulledApart {
     }
 
     private int word(int start) {
-        int i = start;
-        boolean digits = true;
-        while (i < to && is(b[i], WORD)) {
-            digits &= is(b[i], DIGIT);
-            i++;
-        }
+        int i = outline.end(start);
         int length = i - start;
+        boolean digits = is(b[start], DIGIT) && is(b[i - 1], DIGIT) && isDigits(start, i);
         int gap = start - lastEnd;
         if (length == 1) {
             single(start, gap, digits);
@@ -82,6 +77,20 @@ final class PulledApart {
         return i;
     }
 
+    /// Whether nothing goes on, so that ordinary words can be passed over.
+    private boolean isIdle() {
+        return chain.size == 0 && chain.pending == 1 && singles == 0 && codes == 0;
+    }
+
+    private boolean isDigits(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!is(b[i], DIGIT)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void letters(int start, int end, int gap) {
         int value = NumberWords.of(b, start, end);
         if (value == NumberWords.DOUBLE || value == NumberWords.TRIPLE) {
@@ -96,7 +105,7 @@ final class PulledApart {
                 endChain();
             }
             chain.pending = 1;
-            if (end - start > 18) {
+            if (end - start > LONGEST_PLAIN) {
                 regrouped.mixed(start, end);
             }
         }

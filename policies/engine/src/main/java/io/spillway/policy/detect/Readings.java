@@ -15,11 +15,6 @@ final class Readings {
     /// Decoded bytes allowed for each byte of the request; more counts as out of steps.
     private static final int DECODED_PER_BYTE = 8;
 
-    private static final int UNUSUAL = 1;
-    private static final int ESCAPE = 2;
-
-    private static final byte[] SIGNS = signs();
-
     private final List<Detector> extras;
     private final Steps steps;
     private long room;
@@ -31,18 +26,6 @@ final class Readings {
         this.room = bytes * DECODED_PER_BYTE + Steps.AT_LEAST;
     }
 
-    private static byte[] signs() {
-        var signs = new byte[256];
-        for (int i = 0; i < 256; i++) {
-            boolean control = i == 0x7F || (i < ' ' && (i < '\t' || i > '\r'));
-            signs[i] = (byte) (i >= 0x80 || control ? UNUSUAL : 0);
-        }
-        for (char c : new char[] {'%', '&', '\\', '=', '+'}) {
-            signs[c] = ESCAPE;
-        }
-        return signs;
-    }
-
     /// Finds everything in a text, in all its readings.
     void find(byte[] b, int from, int to, Hits hits) {
         read(b, from, to, 0, true, hits);
@@ -52,15 +35,16 @@ final class Readings {
         if (!hits.spend(3L * (to - from))) {
             return;
         }
-        new Scanner(b, from, to, hits).run();
-        Names.find(b, from, to, hits);
+        var outline = new Outline(b, from, to);
+        new Scanner(b, from, to, outline, hits).run();
+        Names.find(b, from, to, outline, hits);
         for (var extra : extras) {
             if (depth == 0 || extra.readsDecoded()) {
                 extra.find(b, from, to, hits);
             }
         }
-        int signs = signs(b, from, to);
-        if (fold && (signs & UNUSUAL) != 0) {
+        int signs = outline.signs();
+        if (fold && (signs & Doors.UNUSUAL) != 0) {
             follow(Folds.hidden(b, from, to), depth + 1, false, hits);
             var folded = Folds.view(b, from, to);
             if (folded != null) {
@@ -69,22 +53,14 @@ final class Readings {
                 return;
             }
         }
-        new PulledApart(b, from, to, view -> piece(view, hits)).find();
-        new Addresses(b, from, to, view -> piece(view, hits)).find();
+        new PulledApart(b, from, to, outline, view -> piece(view, hits)).find();
+        new Addresses(b, from, to, outline, view -> piece(view, hits)).find();
         if (depth < DEEPEST) {
-            if ((signs & ESCAPE) != 0) {
+            if ((signs & Doors.ESCAPE) != 0) {
                 follow(Escapes.view(b, from, to), depth + 1, true, hits);
             }
             new EncodedRuns(b, from, to, view -> follow(view, depth + 1, true, hits)).find();
         }
-    }
-
-    private static int signs(byte[] b, int from, int to) {
-        int signs = 0;
-        for (int i = from; i < to; i++) {
-            signs |= SIGNS[b[i] & 0xFF];
-        }
-        return signs;
     }
 
     /// Reads a view in all ways.
@@ -105,7 +81,8 @@ final class Readings {
     /// Reads a short view of one value.
     private void piece(View view, Hits hits) {
         var found = new Hits(view.bytes(), 0, view.size(), steps);
-        new Scanner(view.bytes(), 0, view.size(), found).run();
+        var outline = new Outline(view.bytes(), 0, view.size());
+        new Scanner(view.bytes(), 0, view.size(), outline, found).run();
         hits.take(found, view);
     }
 }

@@ -14,22 +14,28 @@ final class Scanner {
     private static final int BAR = 10;
     private static final int TILDE = 11;
     private static final int HAN = 12;
+    private static final int DOT = 13;
+
+    /// The signs among the anchors.
+    static final String SIGNS = "@:=->,|~.";
 
     private static final byte[] ANCHORS = anchors();
 
     private final byte[] b;
     private final int from;
     private final int to;
+    private final Outline outline;
     private final Hits hits;
     private final Numbers numbers;
 
     /// Where the last match ended: no later one reaches back beyond it.
     private int floor;
 
-    Scanner(byte[] bytes, int from, int to, Hits hits) {
+    Scanner(byte[] bytes, int from, int to, Outline outline, Hits hits) {
         this.b = bytes;
         this.from = from;
         this.to = to;
+        this.outline = outline;
         this.hits = hits;
         this.numbers = new Numbers(bytes, from, to, hits);
         this.floor = from;
@@ -44,6 +50,7 @@ final class Scanner {
                 anchors[i] = WORD;
             }
         }
+        anchors['.'] = DOT;
         anchors['@'] = AT;
         anchors[':'] = COLON;
         anchors['='] = EQUALS;
@@ -60,13 +67,16 @@ final class Scanner {
     }
 
     void run() {
-        int i = from;
         if (!hits.spend(to - from)) {
             return;
         }
+        int i = outline.anchor(from);
         while (i < to) {
             int anchor = ANCHORS[b[i] & 0xFF];
-            i = anchor == 0 ? i + 1 : look(anchor, i);
+            int next = anchor == 0 ? i + 1 : look(anchor, i);
+            // A value may end inside a number, whose rest is then looked at by itself.
+            boolean here = next < to && Bytes.is(b[next], Bytes.DIGIT | Bytes.HIGH);
+            i = here ? next : outline.anchor(next);
         }
     }
 
@@ -96,6 +106,7 @@ final class Scanner {
                             : -1;
             case BAR -> bar(i);
             case TILDE -> InnerTokens.azure(b, floor, i, to, hits);
+            case DOT -> dot(i);
             case HAN -> Spoken.findChinese(b, i, to, hits);
             default -> -1;
         };
@@ -109,6 +120,15 @@ final class Scanner {
             end = Credentials.find(b, floor, i, to, hits);
         }
         return end > 0 ? end : Spoken.findFlag(b, floor, i, to, hits);
+    }
+
+    /// Behind the first group of a MAC address such as `beef.0123.4567`.
+    private int dot(int i) {
+        int start = i - 4;
+        boolean dotted = start >= floor && i + 5 < to && b[i + 5] == '.';
+        return dotted && begins(start) && isLetters(start, i)
+                ? MacAddresses.find(b, floor, i, to, hits)
+                : -1;
     }
 
     private int bar(int i) {
@@ -132,29 +152,33 @@ final class Scanner {
     }
 
     private int word(int i) {
-        if (begins(i)) {
-            int end = Tokens.find(b, i, to, hits);
-            if (end > 0) {
-                return found(end, end);
+        if (!begins(i)) {
+            return i + 1;
+        }
+        int end = Tokens.find(b, i, to, hits);
+        end = end > 0 ? end : Spoken.find(b, floor, i, to, hits);
+        return end > 0 ? found(end, end) : plainWord(i);
+    }
+
+    /// A bank's code.
+    private int plainWord(int i) {
+        if (i + 7 < to && Bytes.is(b[i + 7], Bytes.UPPER)) {
+            int end = i + (i + 8 < to && Bytes.is(b[i + 8], Bytes.WORD) ? 11 : 8);
+            boolean whole = end == to || end < to && !Bytes.is(b[end], Bytes.WORD);
+            if (whole && isLetters(i, end)) {
+                return found(numbers.findSwift(i, end), end);
             }
-            end = Spoken.find(b, floor, i, to, hits);
-            if (end > 0) {
-                return found(end, end);
+        }
+        return i + 1;
+    }
+
+    private boolean isLetters(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!Bytes.is(b[i], Bytes.LETTER)) {
+                return false;
             }
         }
-        int end = i + 1;
-        while (end < to && Bytes.is(b[end], Bytes.LETTER)) {
-            end++;
-        }
-        boolean bankCode =
-                (end - i == 8 || end - i == 11)
-                        && Bytes.is(b[i + 7], Bytes.UPPER)
-                        && (end == to || !Bytes.is(b[end], Bytes.DIGIT));
-        boolean dotted = end - i == 4 && end + 5 < to && b[end] == '.' && b[end + 5] == '.';
-        if (dotted && begins(i)) {
-            return found(MacAddresses.find(b, floor, end, to, hits), end);
-        }
-        return bankCode && begins(i) ? found(numbers.findSwift(i, end), end) : end;
+        return true;
     }
 
     private boolean begins(int i) {

@@ -7,6 +7,7 @@ import static io.spillway.policy.detect.Bytes.is;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,10 @@ final class Tokens {
     private static final double CONFIDENCE = 0.9;
     private static final double KEY = 0.9;
 
-    /// A bit for each pair of bytes that some token begins with: most words are passed over by it.
-    private static final long[] PAIRS = new long[1024];
+    /// The texts that tokens begin with.
+    private static final List<byte[]> PREFIXES = new ArrayList<>();
 
-    private static final Node ROOT = prefixes();
-
-    /// The ways on from the root, by byte: every word of a text asks for one.
-    private static final @Nullable Node[] FIRST = first();
+    private static final Node ROOT = trie();
 
     private Tokens() {}
 
@@ -30,7 +28,12 @@ final class Tokens {
     private static final class Node {
         private byte[] letters = {};
         private Node[] next = {};
-        final List<Form> forms = new ArrayList<>(0);
+        private Form[] forms = {};
+
+        void add(Form form) {
+            forms = Arrays.copyOf(forms, forms.length + 1);
+            forms[forms.length - 1] = form;
+        }
 
         @Nullable Node next(byte letter) {
             for (int i = 0; i < letters.length; i++) {
@@ -66,27 +69,24 @@ final class Tokens {
         record Bearer() implements Form {}
     }
 
-    private static @Nullable Node[] first() {
-        var first = new @Nullable Node[256];
-        for (int i = 0; i < 256; i++) {
-            first[i] = ROOT.next((byte) i);
-        }
-        return first;
+    /// The texts that tokens begin with.
+    static List<byte[]> prefixes() {
+        return Collections.unmodifiableList(PREFIXES);
     }
 
-    private static Node prefixes() {
+    private static Node trie() {
         var root = new Node();
         for (var row : VendorTokens.rows()) {
             var shape = TokenShape.of(row.notation());
-            node(root, shape.prefix()).forms.add(new Form.Published(shape));
+            node(root, shape.prefix()).add(new Form.Published(shape));
         }
         for (var notation : VendorTokens.keyBodies()) {
             var shape = TokenShape.of(notation);
-            node(root, shape.prefix()).forms.add(new Form.KeyBody(shape));
+            node(root, shape.prefix()).add(new Form.KeyBody(shape));
         }
-        node(root, new byte[] {'e', 'y', 'J'}).forms.add(new Form.Jwt());
+        node(root, new byte[] {'e', 'y', 'J'}).add(new Form.Jwt());
         for (var word : new String[] {"Bearer ", "bearer ", "BEARER "}) {
-            node(root, word.getBytes(StandardCharsets.US_ASCII)).forms.add(new Form.Bearer());
+            node(root, word.getBytes(StandardCharsets.US_ASCII)).add(new Form.Bearer());
         }
         return root;
     }
@@ -99,23 +99,14 @@ final class Tokens {
         if (node == root) {
             throw new IllegalArgumentException("a form must begin with a text");
         }
-        for (int second = 0; second < 256; second++) {
-            if (prefix.length == 1 || (prefix[1] & 0xFF) == second) {
-                int pair = (prefix[0] & 0xFF) << 8 | second;
-                PAIRS[pair >> 6] |= 1L << (pair & 63);
-            }
-        }
+        PREFIXES.add(prefix);
         return node;
     }
 
     /// @param i the beginning of a word
     /// @return where the scan goes on, -1 when no token begins there
     static int find(byte[] b, int i, int to, Hits hits) {
-        int pair = i + 1 < to ? (b[i] & 0xFF) << 8 | (b[i + 1] & 0xFF) : 0;
-        if ((PAIRS[pair >> 6] & 1L << (pair & 63)) == 0) {
-            return -1;
-        }
-        var node = FIRST[b[i] & 0xFF];
+        var node = ROOT.next(b[i]);
         int at = i + 1;
         int end = -1;
         var type = FindingType.ACCESS_TOKEN;

@@ -2,6 +2,7 @@ package io.spillway.policy.detect;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /// Words whose presence near a number says what it is. Compared without regard to ASCII letter
 /// case.
@@ -32,6 +33,11 @@ final class Words {
                         .flatMap(it -> Arrays.stream(it.words))
                         .map(it -> new String(it, StandardCharsets.UTF_8))
                         .toArray(String[]::new));
+    }
+
+    /// The words in UTF-8.
+    List<byte[]> all() {
+        return List.of(words);
     }
 
     /// Whether one stands in the bytes.

@@ -1,0 +1,244 @@
+package io.spillway.policy.detect;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// Where each pass over a text has something to look at, as a bit for each byte: the passes jump
+/// from one place to the next, and ordinary words are looked at once for all of them, here.
+///
+/// The classes of bytes are found eight bytes at a time and without a branch that depends on the
+/// text; words and signs are then sorted by [Doors].
+final class Outline {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long EACH = 0x0101010101010101L;
+    private static final long HIGH = 0x8080808080808080L;
+
+    /// Gathers the lowest bit of each of eight bytes in the highest byte.
+    private static final long GATHER = 0x0102040810204080L;
+
+    private final byte[] b;
+    private final int from;
+    private final int to;
+
+    /// Bytes of words: ASCII letters and digits.
+    private final long[] words;
+
+    private final long[] digits;
+    private final long[] starts;
+    private final long[] anchors;
+    private final long[] names;
+    private final long[] pieces;
+    private final long[] addresses;
+
+    private boolean capitals;
+    private int signs;
+
+    Outline(byte[] b, int from, int to) {
+        this.b = b;
+        this.from = from;
+        this.to = to;
+        int size = (to - from + 63) >>> 6;
+        this.words = new long[size];
+        this.digits = new long[size];
+        this.starts = new long[size];
+        this.anchors = new long[size];
+        this.names = new long[size];
+        this.pieces = new long[size];
+        this.addresses = new long[size];
+        classify();
+        for (int w = 0; w < size; w++) {
+            pieces[w] |= shortWords(w);
+        }
+    }
+
+    private void classify() {
+        long lastDigit = 0;
+        long lastWord = 0;
+        for (int w = 0; w < words.length; w++) {
+            int at = from + (w << 6);
+            int bytes = Math.min(64, to - at);
+            long letter = 0;
+            long capital = 0;
+            long digit = 0;
+            long blank = 0;
+            long beyond = 0;
+            for (int k = 0; k < bytes; k += 8) {
+                long eight = k + 8 <= bytes ? (long) LONGS.get(b, at + k) : rest(at + k);
+                long plain = eight & ~HIGH;
+                long ascii = ~eight & HIGH;
+                letter |= gather(between(plain | 0x20 * EACH, 'a', 'z') & ascii) << k;
+                capital |= gather(between(plain, 'A', 'Z') & ascii) << k;
+                digit |= gather(between(plain, '0', '9') & ascii) << k;
+                blank |= gather(between(plain, ' ', ' ') & ascii) << k;
+                beyond |= gather(eight & HIGH) << k;
+            }
+            long word = letter | digit;
+            long start = begins(word, lastWord);
+            words[w] = word;
+            digits[w] = digit;
+            starts[w] = start | beyond;
+            anchors[w] = begins(digit, lastDigit) | beyond;
+            names[w] = start & (capital | digit) | beyond;
+            pieces[w] = start & digit | beyond;
+            addresses[w] = beyond;
+            capitals |= capital != 0;
+            signs |= beyond == 0 ? 0 : Doors.UNUSUAL;
+            words(w, at, start & letter);
+            signs(w, at, ~(word | blank | beyond));
+            lastDigit = digit >>> 63;
+            lastWord = word >>> 63;
+        }
+    }
+
+    /// The last bytes of a text, filled up with blanks.
+    private long rest(int at) {
+        long eight = ' ' * EACH;
+        for (int i = at; i < to; i++) {
+            eight ^= ((b[i] & 0xFFL) ^ ' ') << (8 * (i - at));
+        }
+        return eight;
+    }
+
+    /// The highest bit of each byte that lies in the range, for bytes below 128.
+    private static long between(long bytes, int first, int last) {
+        long notBelow = bytes + (0x80 - first) * EACH;
+        long above = bytes + (0x7F - last) * EACH;
+        return notBelow & ~above & HIGH;
+    }
+
+    private static long gather(long highest) {
+        return (highest >>> 7) * GATHER >>> 56;
+    }
+
+    private static long begins(long run, long before) {
+        return run & ~(run << 1 | before);
+    }
+
+    private void words(int w, int at, long begins) {
+        long secret = 0;
+        long cue = 0;
+        long number = 0;
+        long dot = 0;
+        for (long left = begins; left != 0; left &= left - 1) {
+            int k = Long.numberOfTrailingZeros(left);
+            int doors = Doors.ofWord(b, at + k, to);
+            secret |= bit(doors, Doors.SECRET, k);
+            cue |= bit(doors, Doors.NAME, k);
+            number |= bit(doors, Doors.NUMBER, k);
+            dot |= bit(doors, Doors.ADDRESS, k);
+        }
+        anchors[w] |= secret;
+        names[w] |= cue;
+        pieces[w] |= number;
+        addresses[w] |= dot;
+    }
+
+    private static long bit(int doors, int door, int k) {
+        return (doors >>> Integer.numberOfTrailingZeros(door) & 1L) << k;
+    }
+
+    private void signs(int w, int at, long others) {
+        long secret = 0;
+        long address = 0;
+        int all = 0;
+        for (long left = others; left != 0; left &= left - 1) {
+            int k = Long.numberOfTrailingZeros(left);
+            if (at + k >= to) {
+                break;
+            }
+            int doors = Doors.ofSign(b[at + k]);
+            secret |= bit(doors, Doors.SECRET, k);
+            address |= bit(doors, Doors.ADDRESS, k);
+            all |= doors;
+        }
+        anchors[w] |= secret;
+        addresses[w] |= address;
+        signs |= all & (Doors.UNUSUAL | Doors.ESCAPE);
+    }
+
+    /// Words of one or two characters, and those with a digit behind at most three letters.
+    private long shortWords(int w) {
+        boolean last = w + 1 == words.length;
+        long word = words[w];
+        long next = last ? 0 : words[w + 1];
+        long digit = digits[w];
+        long nextDigit = last ? 0 : digits[w + 1];
+        long second = word >>> 1 | next << 63;
+        long third = word >>> 2 | next << 62;
+        long number =
+                digit >>> 1
+                        | nextDigit << 63
+                        | (digit >>> 2 | nextDigit << 62)
+                        | (digit >>> 3 | nextDigit << 61);
+        return starts[w] & word & (~second | ~third | number);
+    }
+
+    /// Whether the text has a capital letter of ASCII.
+    boolean hasCapitals() {
+        return capitals;
+    }
+
+    /// Which of [Doors#UNUSUAL] and [Doors#ESCAPE] the text has.
+    int signs() {
+        return signs;
+    }
+
+    /// The first place at `i` or behind where a word begins or a byte beyond ASCII stands; here and
+    /// below the end of the text when there is none.
+    int start(int i) {
+        return next(starts, i);
+    }
+
+    /// The next place where a number or a secret may begin or have its middle.
+    int anchor(int i) {
+        return next(anchors, i);
+    }
+
+    /// The next place where a name or an address of a house may begin or be announced.
+    int name(int i) {
+        return next(names, i);
+    }
+
+    /// The next place where something pulled apart may begin.
+    int piece(int i) {
+        return next(pieces, i);
+    }
+
+    /// The next place that may belong to an e-mail address in disguise.
+    int address(int i) {
+        return next(addresses, i);
+    }
+
+    private int next(long[] bits, int i) {
+        int at = i - from;
+        int w = at >>> 6;
+        if (w >= bits.length) {
+            return to;
+        }
+        long left = bits[w] & (-1L << at);
+        while (left == 0) {
+            if (++w == bits.length) {
+                return to;
+            }
+            left = bits[w];
+        }
+        return from + (w << 6) + Long.numberOfTrailingZeros(left);
+    }
+
+    /// The end of the word with the byte `i`.
+    int end(int i) {
+        int at = i - from;
+        int w = at >>> 6;
+        long left = ~words[w] & (-1L << at);
+        while (left == 0) {
+            if (++w == words.length) {
+                return to;
+            }
+            left = ~words[w];
+        }
+        return Math.min(to, from + (w << 6) + Long.numberOfTrailingZeros(left));
+    }
+}
