@@ -14,7 +14,7 @@ final class Credentials {
     static final double KEYED = 0.8;
     static final double PASSWORD = 0.7;
     private static final int LONGEST_NAME = 48;
-    private static final int MOST_AROUND = 12;
+    private static final int MOST_AROUND = 24;
     private static final int LONGEST_GAP = 24;
     private static final int VENDOR_REACH = 64;
 
@@ -123,7 +123,10 @@ final class Credentials {
     private static int nameEnd(byte[] b, int floor, int sign) {
         int end = sign;
         end -= end > floor + 1 && b[end - 1] == '.' && b[end - 2] == ' ' ? 1 : 0; // PHP's .=
-        while (end > floor && sign - end < MOST_AROUND && isAround(b[end - 1])) {
+        boolean breaks = b[sign] == '=';
+        while (end > floor
+                && sign - end < MOST_AROUND
+                && (isAround(b[end - 1]) || (breaks && b[end - 1] == '\n'))) {
             end--;
         }
         return end;
@@ -144,11 +147,14 @@ final class Credentials {
         if (start < 0) {
             return -1;
         }
+        int inner = b[start] == '{' ? inBraces(b, start, to) : start;
+        boolean loose = inner > start || b[sign] == '|' || isLabel(b, sign, start);
+        start = inner;
         int hash = hashEnd(b, start, to);
         if (hash > 0) {
             return report(FindingType.CREDENTIAL, KEYED, start, hash, hits);
         }
-        if (promise == SecretNames.AUTHORIZATION || promise == SecretNames.KEY) {
+        if (promise != SecretNames.PASSWORD && promise != SecretNames.NONE) {
             start = behindScheme(b, start, to);
         }
         int token = Tokens.find(b, start, to, hits);
@@ -160,7 +166,7 @@ final class Credentials {
         if (promise == SecretNames.PASSWORD && !isParameter(b, floor, name)) {
             end = SecretValues.endWithAmpersand(b, end, to);
         }
-        if (end == start) {
+        if (end == start || (loose && !isAlone(b, start, end, to))) {
             return -1;
         }
         if (promise == SecretNames.NONE) {
@@ -177,6 +183,50 @@ final class Credentials {
         return report(FindingType.CREDENTIAL, confidence, start, end, hits);
     }
 
+    /// Where the last word in braces begins: Jenkins writes so what it has encrypted.
+    private static int inBraces(byte[] b, int brace, int to) {
+        int word = brace + 1;
+        int i = word;
+        int limit = Math.min(to, brace + SecretValues.LONGEST);
+        while (i < limit && b[i] != '}' && b[i] != '\n') {
+            if (b[i] == ' ' && i + 1 < to && b[i + 1] != ' ' && b[i + 1] != '}') {
+                word = i + 1;
+            }
+            i++;
+        }
+        return i < limit && b[i] == '}' ? word : brace;
+    }
+
+    /// Whether the value stands in a line below its name.
+    private static boolean isLabel(byte[] b, int sign, int start) {
+        for (int i = sign + 1; b[sign] == ':' && i < start; i++) {
+            if (b[i] == '|' || b[i] == '>') {
+                return false;
+            }
+            if (b[i] == '\n') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a value is random enough to be one without the usual signs, and has its line, cell
+    /// or braces for itself.
+    private static boolean isAlone(byte[] b, int start, int end, int to) {
+        int i = end;
+        while (i < to && (b[i] == ' ' || isQuote(b[i]))) {
+            i++;
+        }
+        boolean ends =
+                i == to
+                        || b[i] == '\n'
+                        || b[i] == '\r'
+                        || b[i] == '|'
+                        || b[i] == '}'
+                        || b[i] == ',';
+        return ends && SecretValues.isVendorKey(b, start, end);
+    }
+
     /// Whether the name is one of a URL's parameters, which an ampersand ends.
     private static boolean isParameter(byte[] b, int floor, int name) {
         return name > floor && (b[name - 1] == '?' || b[name - 1] == '&');
@@ -187,20 +237,22 @@ final class Credentials {
         return end;
     }
 
-    /// Behind signs, quotes and, where a secret is promised, the ends of lines: XML and YAML put
-    /// values on lines of their own.
+    /// Behind signs, quotes and, where a secret is promised, the ends of lines: XML, YAML and
+    /// labels put values on lines of their own, programs what is quoted.
     private static int valueStart(byte[] b, int from, int to, boolean promised) {
         int i = from;
-        boolean line = false;
+        byte sign = b[from - 1];
+        boolean opens = sign == '>' || sign == ':';
+        boolean below = false;
         while (i < to && i - from < LONGEST_GAP) {
             byte c = b[i];
             if (c == '\n' || c == '\r') {
-                // Only an element or a block of YAML goes on in the next line.
-                if (!promised || !(b[from - 1] == '>' || line)) {
+                if (!promised) {
                     return -1;
                 }
+                below = true;
             } else if (c == '|' || c == '>') {
-                line = true;
+                opens = true;
             } else if (!isBetween(c)) {
                 break;
             }
@@ -209,7 +261,8 @@ final class Credentials {
                 break;
             }
         }
-        return i < to && i - from < LONGEST_GAP ? i : -1;
+        boolean reached = i < to && i - from < LONGEST_GAP;
+        return reached && (!below || opens || isQuote(b[i - 1])) ? i : -1;
     }
 
     private static int behindScheme(byte[] b, int start, int to) {
@@ -279,17 +332,19 @@ final class Credentials {
                 || c == '|';
     }
 
-    /// Whether a comma stands between the arguments of a call: `put("TOKEN", "...")`.
+    /// Whether a comma stands between the arguments of a call: `put("TOKEN", "...")`,
+    /// `equal(it["token"], "...")`.
     static boolean isArgument(byte[] b, int comma, int from, int to) {
         int i = comma + 1;
         while (i < to && i - comma < 4 && b[i] == ' ') {
             i++;
         }
-        if (comma - 2 < from || !isQuote(b[comma - 1]) || i >= to || !isQuote(b[i])) {
+        if (comma - 2 < from || i >= to || !isQuote(b[i])) {
             return false;
         }
-        int name = nameStart(b, from, comma - 1);
-        return name > from && b[name - 1] == b[comma - 1];
+        int quote = b[comma - 1] == ']' ? comma - 2 : comma - 1;
+        int name = nameStart(b, from, quote);
+        return name > from && isQuote(b[quote]) && b[name - 1] == b[quote];
     }
 
     /// Whether a dash stands between a name and a value: `token - '...'`.
@@ -301,8 +356,17 @@ final class Credentials {
                 && isQuote(b[dash + 2]);
     }
 
+    /// Whether a bar stands between the cells of a table: `| API_KEY | ... |`.
+    static boolean isCell(byte[] b, int bar, int from) {
+        return bar > from && (b[bar - 1] == ' ' || b[bar - 1] == '`' || is(b[bar - 1], WORD));
+    }
+
     /// Whether an angle bracket closes the beginning of an element: `<token>`.
     static boolean isElement(byte[] b, int bracket, int from) {
-        return bracket > from && (is(b[bracket - 1], LETTER) || b[bracket - 1] == '"');
+        if (bracket == from || !is(b[bracket - 1], LETTER)) {
+            return bracket > from && b[bracket - 1] == '"';
+        }
+        int name = nameStart(b, from, bracket);
+        return name > from && (b[name - 1] == '<' || b[name - 1] == ':');
     }
 }

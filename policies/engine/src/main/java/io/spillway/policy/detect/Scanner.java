@@ -133,9 +133,13 @@ final class Scanner {
 
     private int bar(int i) {
         boolean or = i > floor && b[i - 1] == '|';
-        return or
-                ? Credentials.find(b, floor, i - 1, to, hits)
-                : InnerTokens.facebook(b, from, i, to, hits);
+        if (or) {
+            return Credentials.find(b, floor, i - 1, to, hits);
+        }
+        int end = InnerTokens.facebook(b, from, i, to, hits);
+        return end < 0 && Credentials.isCell(b, i, floor)
+                ? Credentials.find(b, floor, i, to, hits)
+                : end;
     }
 
     private int number(int i) {

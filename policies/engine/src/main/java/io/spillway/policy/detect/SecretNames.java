@@ -16,8 +16,11 @@ enum SecretNames {
     /// A value that is a secret if it looks very random: `key`, `session`, `sig`.
     WEAK,
 
-    /// A machine's secret: `api_key`, `client_secret`, `token`.
+    /// A machine's secret: `api_key`, `token`.
     KEY,
+
+    /// A secret that a machine or a person made up: `client_secret`.
+    SECRET,
 
     /// The header `Authorization`.
     AUTHORIZATION,
@@ -83,7 +86,11 @@ enum SecretNames {
     private static final byte[][] KEY_PARTS = parts("auth", "creds", "cred", "jwt", "seed");
 
     /// Parts that may also follow others without a border, as in `authtoken`.
-    private static final byte[][] KEY_ENDS = parts("token", "secret");
+    private static final byte[][] KEY_ENDS = parts("token");
+
+    private static final byte[][] SECRET_ENDS = parts("secret");
+
+    private static final byte[][] PASSWORD_ENDS = parts("pwd");
 
     private static final byte[][] WEAK_PARTS =
             parts("key", "session", "sessionid", "sessid", "sid", "sig", "signature", "webhook");
@@ -254,8 +261,11 @@ enum SecretNames {
         var promise = NONE;
         for (int i = start; i < end; i++) {
             boolean begins = begins(b, i, start);
-            if (begins && anyAt(PASSWORD_PARTS, b, i, end)) {
+            if (isLast(PASSWORD_ENDS, b, i, end) || (begins && anyAt(PASSWORD_PARTS, b, i, end))) {
                 return PASSWORD;
+            }
+            if (anyAt(SECRET_ENDS, b, i, end)) {
+                return SECRET;
             }
             if (anyAt(KEY_ENDS, b, i, end) || (begins && anyAt(KEY_PARTS, b, i, end))) {
                 return KEY;

@@ -14,12 +14,31 @@ final class SecretValues {
     private static final int SHORTEST_KEY = 10;
     private static final int SHORTEST_WEAK = 20;
     private static final int NUMBER = 16;
+    private static final int LONGEST_WORD = 15;
 
     private static final Words METHODS =
             new Words(
-                    "sha1", "sha-", "sha2", "sha5", "md5", "bcrypt", "scrypt", "argon2", "base64",
-                    "utf-8", "utf8", "aes", "rsa", "pbkdf2", "oauth2", "http:", "https:", "hs256",
-                    "rs256", "es256");
+                    "sha1",
+                    "sha-",
+                    "sha2",
+                    "sha5",
+                    "md5",
+                    "bcrypt",
+                    "scrypt",
+                    "argon2",
+                    "base64",
+                    "utf-8",
+                    "utf8",
+                    "aes",
+                    "rsa",
+                    "pbkdf2",
+                    "oauth2",
+                    "http:",
+                    "https:",
+                    "hs256",
+                    "aws4-hmac",
+                    "rs256",
+                    "es256");
 
     private SecretValues() {}
 
@@ -67,48 +86,89 @@ final class SecretValues {
 
     /// Whether a value behind a name that promises as much is a secret.
     static boolean isSecret(SecretNames name, byte[] b, int start, int end, boolean quoted) {
-        if (end - start > LONGEST || Placeholders.is(b, start, end)) {
+        if (end - start > LONGEST
+                || Placeholders.is(b, start, end)
+                || isCutOff(b, end)
+                || (name != SecretNames.PASSWORD && isAddress(b, start, end))
+                || (!quoted && isCode(b, start, end))) {
             return false;
         }
         return switch (name) {
             case NONE -> false;
             case WEAK ->
                     end - start >= SHORTEST_WEAK
+                            && isMachineMade(b, start, end)
                             && isRandom(b, start, end, 3.3, 3)
                             && !isUuid(b, start, end);
-            case KEY -> isKey(b, start, end) && (quoted || !isCode(b, start, end));
+            case KEY ->
+                    isMachineMade(b, start, end)
+                            && isKey(b, start, end)
+                            && (quoted || !isIdentifier(b, start, end));
+            case SECRET -> isKey(b, start, end) && (quoted || !isIdentifier(b, start, end));
             case AUTHORIZATION -> isAuthorization(b, start, end);
-            case PASSWORD -> isPassword(b, start, end) && (quoted || !isCode(b, start, end));
+            case PASSWORD -> isPassword(b, start, end);
         };
+    }
+
+    /// Whether it says where something is: a secret in it is looked for by itself.
+    private static boolean isAddress(byte[] b, int start, int end) {
+        for (int i = start; i + 2 < end; i++) {
+            if (b[i] == ':' && b[i + 1] == '/' && b[i + 2] == '/') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether dots stand for the rest of it.
+    private static boolean isCutOff(byte[] b, int end) {
+        return end + 1 < b.length && b[end] == '.' && b[end + 1] == '.';
     }
 
     private static boolean isKey(byte[] b, int start, int end) {
         int length = end - start;
-        if (length < SHORTEST_KEY) {
+        if (length < SHORTEST_KEY || METHODS.isAt(b, start, end)) {
             return false;
         }
         if (isNumber(b, start, end)) {
             return length >= NUMBER && length <= 64 && Entropy.bits(b, start, end) >= 2.5;
         }
-        return isRandom(b, start, end, 2.8, 2) || (length >= 24 && isRandom(b, start, end, 3.8, 1));
+        return isRandom(b, start, end, 2.8, 2)
+                || (length >= 24 && isRandom(b, start, end, 3.8, 1))
+                || (length >= 20 && turns(b, start, end) * 5 > length * 2);
+    }
+
+    /// Of the characters that keys are written in.
+    private static boolean isMachineMade(byte[] b, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!is(b[i], WORD) && "_-.=+/~:%".indexOf(b[i]) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Digits among the letters, as in no word.
     ///
     /// @param changes how often at least a digit meets a letter
     private static boolean isRandom(byte[] b, int start, int end, double bits, int changes) {
-        int met = 0;
         int specials = 0;
         for (int i = start; i < end; i++) {
-            boolean digit = is(b[i], DIGIT);
-            if (i > start && digit != is(b[i - 1], DIGIT) && is(b[i], WORD) && is(b[i - 1], WORD)) {
-                met++;
-            }
-            if (!is(b[i], WORD) && "_-.=+/~:%@!#$*".indexOf(b[i]) < 0) {
-                specials++;
-            }
+            specials += is(b[i], WORD) || "_-.=+/~:%@!#$*".indexOf(b[i]) >= 0 ? 0 : 1;
         }
-        return met >= changes && specials <= 2 && Entropy.bits(b, start, end) >= bits;
+        return specials <= 2
+                && changes(b, start, end) >= changes
+                && Entropy.bits(b, start, end) >= bits;
+    }
+
+    /// How often a digit meets a letter.
+    private static int changes(byte[] b, int start, int end) {
+        int changes = 0;
+        for (int i = start + 1; i < end; i++) {
+            boolean word = is(b[i], WORD) && is(b[i - 1], WORD);
+            changes += word && is(b[i], DIGIT) != is(b[i - 1], DIGIT) ? 1 : 0;
+        }
+        return changes;
     }
 
     private static boolean isAuthorization(byte[] b, int start, int end) {
@@ -146,17 +206,18 @@ final class SecretValues {
     /// Whether what stands behind a user's name and a colon is a password: there also one of small
     /// and capital letters alone.
     static boolean isLogin(byte[] b, int start, int end) {
+        return !Placeholders.is(b, start, end)
+                && (isPassword(b, start, end) || (end - start >= 10 && turns(b, start, end) >= 4));
+    }
+
+    /// How often small letters meet capital ones.
+    private static int turns(byte[] b, int start, int end) {
         int turns = 0;
         for (int i = start + 1; i < end; i++) {
-            turns +=
-                    is(b[i], LETTER)
-                                    && is(b[i - 1], LETTER)
-                                    && is(b[i], UPPER) != is(b[i - 1], UPPER)
-                            ? 1
-                            : 0;
+            boolean letters = is(b[i], LETTER) && is(b[i - 1], LETTER);
+            turns += letters && is(b[i], UPPER) != is(b[i - 1], UPPER) ? 1 : 0;
         }
-        return !Placeholders.is(b, start, end)
-                && (isPassword(b, start, end) || (end - start >= 10 && turns >= 4));
+        return turns;
     }
 
     /// `%s`, `{0}`, `$1`: a value to be put together.
@@ -177,16 +238,33 @@ final class SecretValues {
         if (start > 1 && b[start - 1] == ':' && b[start - 2] == ':') {
             return true;
         }
-        if (b[start] == '!' || b[start] == '=' || b[start] == '.' || b[start] == '/') {
+        boolean home = b[start] == '~' && end - start > 1 && b[start + 1] == '/';
+        if (home || b[start] == '!' || b[start] == '=' || b[start] == '.' || b[start] == '/') {
             return true;
         }
         boolean member = false;
         boolean other = false;
         for (int i = start; i < end; i++) {
             member |= b[i] == '.' || (b[i] == ':' && i + 1 < end && b[i + 1] == ':');
-            other |= !is(b[i], WORD) && b[i] != '_' && b[i] != '.' && b[i] != ':';
+            other |= !is(b[i], WORD) && "_.:?".indexOf(b[i]) < 0;
         }
         return member && !other && !isRandom(b, start, end, 3.5, 4);
+    }
+
+    /// Words of letters with a few digits, as programs name things: `Uint8Array`, `MAX_4K_SIZE`.
+    private static boolean isIdentifier(byte[] b, int start, int end) {
+        int part = start;
+        for (int i = start; i <= end; i++) {
+            if (i == end || b[i] == '_') {
+                if (i - part > LONGEST_WORD || changes(b, part, i) > 2) {
+                    return false;
+                }
+                part = i + 1;
+            } else if (!is(b[i], WORD)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isNumber(byte[] b, int start, int end) {

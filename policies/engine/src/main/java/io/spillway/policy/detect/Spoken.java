@@ -182,7 +182,10 @@ final class Spoken {
         if (end == name || end + 1 >= to || b[end] != ' ') {
             return -1;
         }
-        int start = end + 1;
+        int start = end;
+        while (start + 1 < to && b[start] == ' ') {
+            start++;
+        }
         boolean quoted = b[start] == '"' || b[start] == '\'';
         start += quoted ? 1 : 0;
         if (start >= to || b[start] == '-') {

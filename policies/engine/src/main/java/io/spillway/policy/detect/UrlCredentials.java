@@ -4,12 +4,15 @@ import static io.spillway.policy.detect.Bytes.BLANK;
 import static io.spillway.policy.detect.Bytes.WORD;
 import static io.spillway.policy.detect.Bytes.is;
 
+import java.util.Arrays;
+
 /// Passwords in URLs: `scheme://user:password@host`.
 final class UrlCredentials {
     private static final double IN_URL = 0.9;
     private static final double PLACEHOLDER = 0.3;
     private static final int LONGEST_USERINFO = 200;
-    private static final Words PASSWORDS = new Words("password", "passwd", "pwd", "pass");
+    private static final int SHORTEST = 4;
+    private static final Words PASSWORDS = new Words("password", "passwd", "pwd", "pass", "secret");
 
     private UrlCredentials() {}
 
@@ -39,8 +42,10 @@ final class UrlCredentials {
             return -1;
         }
         boolean placeholder =
-                Placeholders.is(b, password, at)
-                        || (PASSWORDS.within(b, password, at) && at - password <= 10);
+                at - password < SHORTEST
+                        || Placeholders.is(b, password, at)
+                        || (PASSWORDS.within(b, password, at) && at - password <= 10)
+                        || Arrays.equals(b, from, password - 1, b, password, at);
         hits.add(FindingType.CONNECTION_STRING, placeholder ? PLACEHOLDER : IN_URL, start, at);
         return at + 1;
     }
