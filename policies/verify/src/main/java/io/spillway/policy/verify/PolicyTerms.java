@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A whole policy for the solver: which class a request has, which rule decides, and by which entry
@@ -85,9 +86,15 @@ final class PolicyTerms {
         for (var environment : inventory.environments()) {
             places.add(PlaceTerms.known(logic, environment, codes));
         }
-        for (var zone : Zone.values()) {
-            places.add(PlaceTerms.future(logic, words, zone, names, codes));
-        }
+        var future =
+                Stream.of(Zone.values())
+                        .map(it -> PlaceTerms.future(logic, words, it, names, codes))
+                        .toList();
+        // A registry has one environment of a name.
+        logic.axiom(
+                logic.not(
+                        TextValue.same(logic, future.getFirst().name(), future.getLast().name())));
+        places.addAll(future);
     }
 
     /// Translates the placement for a class.

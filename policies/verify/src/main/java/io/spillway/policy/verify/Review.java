@@ -186,7 +186,7 @@ final class Review {
         return last;
     }
 
-    /// The entry selects something that no entry before it selects.
+    /// The entry, which does select something, selects something that no entry before it selects.
     private boolean adds(RuleTerms rule, List<Way> ways, Questions questions) {
         for (var way : ways) {
             var all = new ArrayList<BoolExpr>();
@@ -194,7 +194,7 @@ final class Review {
             rule.ways().stream()
                     .filter(it -> it.entry() < way.entry() && it.place() == way.place())
                     .forEach(it -> all.add(logic.not(it.taken())));
-            boolean alone = all.size() == 1;
+            boolean alone = all.size() == 1 && ways.size() == 1;
             if (alone || !(questions.ask(all) instanceof Reply.None)) {
                 return true;
             }

@@ -51,6 +51,21 @@ class ReviewTest {
     }
 
     @Test
+    void anEntryOfAZoneThatAddsNothingToAnEnvironmentIsNamedToo() {
+        assertThat(
+                        warnings(
+                                """
+                                classification: { default: internal }
+                                placement:
+                                  - name: all
+                                    use:
+                                      - { environment: aws-burst }
+                                      - { zone: public, when: "environment.name == 'aws-burst'" }
+                                """))
+                .containsExactly("SHADOWED rule all, use 2");
+    }
+
+    @Test
     void requestsThatNoRuleMatchesAndRulesThatCannotBeEvaluatedAreGaps() {
         assertThat(
                         warnings(
