@@ -24,6 +24,9 @@ final class Candidates {
     /// A single word that some list has as a name.
     static final int KNOWN = 64;
 
+    /// What weighs less is nobody, whatever stands beside it.
+    static final int LEAST = 20;
+
     private int size;
     private int[] starts = new int[8];
     private int[] ends = new int[8];
@@ -32,7 +35,7 @@ final class Candidates {
 
     /// @param score confidence in hundredths, before other findings are considered
     void add(int start, int end, int score, int kind) {
-        if (score < 20 || end <= start) {
+        if (score < LEAST || end <= start) {
             return;
         }
         if (size == starts.length) {

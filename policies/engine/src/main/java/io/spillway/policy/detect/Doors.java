@@ -21,6 +21,9 @@ final class Doors {
     /// What escapes begin with.
     static final int ESCAPE = 1 << 5;
 
+    /// A sign of base64.
+    static final int CODE = 1 << 6;
+
     private static final int ALL = SECRET | NAME | NUMBER | ADDRESS;
     private static final int BITS = 5;
     private static final int VALUES = 1 << BITS;
@@ -76,6 +79,9 @@ final class Doors {
         }
         for (char c : Addresses.SIGNS.toCharArray()) {
             signs[c] |= ADDRESS;
+        }
+        for (char c : EncodedRuns.SIGNS.toCharArray()) {
+            signs[c] |= CODE;
         }
         for (char c : Escapes.SIGNS.toCharArray()) {
             signs[c] |= ESCAPE;

@@ -14,7 +14,11 @@ final class EncodedRuns {
     private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
     private static final String DIGITS = "0123456789";
-    private static final int SHORTEST = 12;
+    private static final int SHORTEST = Outline.CODE;
+
+    /// What base64 has besides letters and digits, in both of its alphabets.
+    static final String SIGNS = "+/-_";
+
     private static final int JUDGED = 24;
 
     /// Shorter texts hold nothing that is looked for.
@@ -27,13 +31,15 @@ final class EncodedRuns {
     private final byte[] b;
     private final int from;
     private final int to;
+    private final Outline outline;
     private final Consumer<View> views;
     private final byte[] probe = new byte[JUDGED];
 
-    EncodedRuns(byte[] b, int from, int to, Consumer<View> views) {
+    EncodedRuns(byte[] b, int from, int to, Outline outline, Consumer<View> views) {
         this.b = b;
         this.from = from;
         this.to = to;
+        this.outline = outline;
         this.views = views;
     }
 
@@ -61,24 +67,14 @@ final class EncodedRuns {
         return BASE64.values[c & 0xFF] >= 0;
     }
 
-    /// Looks at every twelfth byte only: a stretch that is long enough has one of them.
     void find() {
-        int i = from;
-        while (i + SHORTEST <= to) {
-            int probe = i + SHORTEST - 1;
-            if (!in(b[probe])) {
-                i = probe + 1;
-                continue;
-            }
-            int start = probe;
-            while (start > i && in(b[start - 1])) {
-                start--;
-            }
-            int end = probe + 1;
+        int i = outline.code(from);
+        while (i < to) {
+            int end = i + SHORTEST;
             while (end < to && in(b[end])) {
                 end++;
             }
-            i = end - start >= SHORTEST ? stretch(start, end) : end;
+            i = outline.code(stretch(i, end));
         }
     }
 

@@ -14,6 +14,7 @@ final class NameRun {
     private final boolean[] accented = new boolean[CAPACITY];
     private final boolean[] endsInS = new boolean[CAPACITY];
     private final boolean[] capitals = new boolean[CAPACITY];
+    private final boolean[] streets = new boolean[CAPACITY];
 
     void clear() {
         size = 0;
@@ -32,6 +33,7 @@ final class NameRun {
         capitals[size] = word.allUpper && word.length > 1;
         accented[size] = word.isAccented();
         endsInS[size] = word.endsWith("s");
+        streets[size] = StreetAddresses.isStreet(word);
         size++;
     }
 
@@ -50,6 +52,11 @@ final class NameRun {
 
     boolean endsInS(int k) {
         return endsInS[k];
+    }
+
+    /// Whether the word ends as streets do.
+    boolean isStreet(int k) {
+        return streets[k];
     }
 
     /// Whether all of the words, initials aside, are in capitals.

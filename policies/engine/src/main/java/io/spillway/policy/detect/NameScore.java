@@ -149,6 +149,9 @@ final class NameScore {
             score += acting.weight(around, end, (run.flags[first] & GIVEN) != 0);
         }
         score -= against(run, first, last, setting, title, full);
+        if (score >= Candidates.LEAST && RIGHTS.within(b, Math.max(from, start - 40), start)) {
+            score -= 20;
+        }
         int kind = single ? kind(run, first, base) : 0;
         kind |= cue >= 10 ? Candidates.CONTEXT : 0;
         kind |= cue >= 30 && !famous ? Candidates.FIRM : 0;
@@ -424,9 +427,6 @@ final class NameScore {
             against += last - first == 1 ? 25 : 12;
         }
         int start = run.starts[first];
-        if (RIGHTS.within(b, Math.max(from, start - 40), start)) {
-            against += 20;
-        }
         if (isBesideHan(run.starts[first], run.ends[last - 1])) {
             against += 15;
         }

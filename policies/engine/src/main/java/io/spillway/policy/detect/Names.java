@@ -110,7 +110,7 @@ final class Names {
             return past(i);
         }
         int end = persons.capitalised(i);
-        return Math.max(joined(i, end), addresses.street(i, end));
+        return Math.max(joined(i, end), addresses.street(persons.run(), i, end));
     }
 
     private int lead(int i) {

@@ -10,6 +10,9 @@ import java.nio.ByteOrder;
 /// The classes of bytes are found eight bytes at a time and without a branch that depends on the
 /// text; words and signs are then sorted by [Doors].
 final class Outline {
+    /// Bytes of the shortest stretch that may be encoded.
+    static final int CODE = 12;
+
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -32,6 +35,7 @@ final class Outline {
     private final long[] names;
     private final long[] pieces;
     private final long[] addresses;
+    private final long[] codes;
 
     private boolean capitals;
     private int signs;
@@ -48,9 +52,11 @@ final class Outline {
         this.names = new long[size];
         this.pieces = new long[size];
         this.addresses = new long[size];
+        this.codes = new long[size];
         classify();
         for (int w = 0; w < size; w++) {
             pieces[w] |= shortWords(w);
+            codes[w] = longRuns(codes[w], w + 1 < size ? codes[w + 1] : 0);
         }
     }
 
@@ -84,6 +90,7 @@ final class Outline {
             names[w] = start & (capital | digit) | beyond;
             pieces[w] = start & digit | beyond;
             addresses[w] = beyond;
+            codes[w] = word;
             capitals |= capital != 0;
             signs |= beyond == 0 ? 0 : Doors.UNUSUAL;
             words(w, at, start & letter);
@@ -143,6 +150,7 @@ final class Outline {
     private void signs(int w, int at, long others) {
         long secret = 0;
         long address = 0;
+        long code = 0;
         int all = 0;
         for (long left = others; left != 0; left &= left - 1) {
             int k = Long.numberOfTrailingZeros(left);
@@ -152,10 +160,12 @@ final class Outline {
             int doors = Doors.ofSign(b[at + k]);
             secret |= bit(doors, Doors.SECRET, k);
             address |= bit(doors, Doors.ADDRESS, k);
+            code |= bit(doors, Doors.CODE, k);
             all |= doors;
         }
         anchors[w] |= secret;
         addresses[w] |= address;
+        codes[w] |= code;
         signs |= all & (Doors.UNUSUAL | Doors.ESCAPE);
     }
 
@@ -166,14 +176,27 @@ final class Outline {
         long next = last ? 0 : words[w + 1];
         long digit = digits[w];
         long nextDigit = last ? 0 : digits[w + 1];
-        long second = word >>> 1 | next << 63;
-        long third = word >>> 2 | next << 62;
+        long two = shifted(word, next, 1) & shifted(word, next, 2);
         long number =
-                digit >>> 1
-                        | nextDigit << 63
-                        | (digit >>> 2 | nextDigit << 62)
-                        | (digit >>> 3 | nextDigit << 61);
-        return starts[w] & word & (~second | ~third | number);
+                shifted(digit, nextDigit, 1)
+                        | shifted(digit, nextDigit, 2)
+                        | shifted(digit, nextDigit, 3);
+        return starts[w] & word & (~two | number);
+    }
+
+    /// Where [#CODE] bits in a row begin, also inside longer runs.
+    private static long longRuns(long run, long next) {
+        long two = run & shifted(run, next, 1);
+        long nextTwo = next & next >>> 1;
+        long four = two & shifted(two, nextTwo, 2);
+        long nextFour = nextTwo & nextTwo >>> 2;
+        long eight = four & shifted(four, nextFour, 4);
+        return eight & shifted(four, nextFour, 8);
+    }
+
+    /// Each bit takes the value of the one `by` places on.
+    private static long shifted(long bits, long next, int by) {
+        return bits >>> by | next << -by;
     }
 
     /// Whether the text has a capital letter of ASCII.
@@ -210,6 +233,11 @@ final class Outline {
     /// The next place that may belong to an e-mail address in disguise.
     int address(int i) {
         return next(addresses, i);
+    }
+
+    /// The next place where at least [#CODE] bytes of base64, hex or the like stand.
+    int code(int i) {
+        return next(codes, i);
     }
 
     private int next(long[] bits, int i) {

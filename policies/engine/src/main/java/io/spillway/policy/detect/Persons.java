@@ -40,6 +40,11 @@ final class Persons {
         return found;
     }
 
+    /// The words that were read last.
+    NameRun run() {
+        return run;
+    }
+
     /// Reads the run that begins with the capital letter there.
     ///
     /// @return where the pass goes on

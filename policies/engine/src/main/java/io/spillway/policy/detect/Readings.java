@@ -59,7 +59,8 @@ final class Readings {
             if ((signs & Doors.ESCAPE) != 0) {
                 follow(Escapes.view(b, from, to), depth + 1, true, hits);
             }
-            new EncodedRuns(b, from, to, view -> follow(view, depth + 1, true, hits)).find();
+            new EncodedRuns(b, from, to, outline, view -> follow(view, depth + 1, true, hits))
+                    .find();
         }
     }
 

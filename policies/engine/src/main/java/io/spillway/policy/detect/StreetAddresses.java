@@ -167,7 +167,7 @@ final class StreetAddresses {
             if (k == 0 && (flags & STREET_FIRST) != 0 && hasName(end)) {
                 return add(start, nameEnd(end), 66);
             }
-            boolean compound = (word.upper || k == 0) && isCompound() && (flags & COMMON) == 0;
+            boolean compound = (word.upper || k == 0) && isCompound(word) && (flags & COMMON) == 0;
             if (compound || ((flags & STREET) != 0 && words > 0)) {
                 boolean mixed = capitals && !word.upper && !ordinal && hadCapital;
                 int score = mixed || comma ? 0 : strength(flags, capitals || compound, plain);
@@ -272,22 +272,25 @@ final class StreetAddresses {
     /// Whether the capitalised words there are a street with its number behind, as in `Hauptstraße
     /// 12`, `Via Roma 5`, `ulica Nowy Świat 7`.
     ///
+    /// @param run the words, as far as they could be a name
     /// @return where the pass goes on
-    int street(int start, int end) {
-        int at = start;
-        while (at < end && word.read(at)) {
-            boolean street = isCompound() && (lexicon.of(word.hash) & COMMON) == 0;
-            boolean first = !street && (lexicon.of(word.hash) & STREET_FIRST) != 0;
-            int wordEnd = word.end;
-            if (first && hasName(wordEnd)) {
-                return behind(at, nameEnd(wordEnd), 64, end);
+    int street(NameRun run, int start, int end) {
+        for (int k = 0; k < run.size; k++) {
+            if (run.isStreet(k)) {
+                return behind(start, run.ends[k], 64, end);
             }
-            if (street) {
-                return behind(start, wordEnd, 64, end);
+            if ((run.flags[k] & STREET_FIRST) != 0 && hasName(run.ends[k])) {
+                return behind(run.starts[k], nameEnd(run.ends[k]), 64, end);
             }
-            at = wordEnd + 1;
         }
-        return box(start, end);
+        // Hauptstr.5 is no name.
+        boolean street = run.size == 0 && word.read(start) && isStreet(word);
+        return street ? behind(start, word.end, 64, end) : box(start, end);
+    }
+
+    /// A street's name that ends in its kind: Hauptstraße, Kerkstraat, Storgatan.
+    static boolean isStreet(Word word) {
+        return isCompound(word) && (Lexicon.builtIn().of(word.hash) & COMMON) == 0;
     }
 
     private int behind(int start, int end, int score, int otherwise) {
@@ -315,7 +318,8 @@ final class StreetAddresses {
 
     /// `PO Box 123`, `P.O. Box 12`.
     private int box(int start, int end) {
-        if (!word.read(start) || word.length > 2 || word.folded[0] != 'p') {
+        boolean mayBe = b[start] == 'P' || b[start] == 'p';
+        if (!mayBe || !word.read(start) || word.length > 2) {
             return end;
         }
         int at = start + 1;
@@ -333,8 +337,7 @@ final class StreetAddresses {
                 : end;
     }
 
-    /// A street's name that ends in its kind: Hauptstraße, Kerkstraat, Storgatan.
-    private boolean isCompound() {
+    private static boolean isCompound(Word word) {
         return word.length >= 6 && word.length <= Word.LONGEST && StreetEndings.has(word);
     }
 

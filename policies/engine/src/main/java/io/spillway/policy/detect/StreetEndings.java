@@ -73,14 +73,11 @@ final class StreetEndings {
     }
 
     static boolean has(Word word) {
-        if (isGerund(word)) {
-            return false;
-        }
         int last = word.folded[word.length - 1] & 127;
         for (var ending : BY_LAST[last]) {
             if (word.endsWith(ending)) {
                 int least = ending.length() <= SHORT ? ending.length() + 5 : ending.length() + 2;
-                return word.length >= least;
+                return word.length >= least && !isGerund(word);
             }
         }
         return false;

@@ -22,6 +22,9 @@ final class Tokens {
 
     private static final Node ROOT = trie();
 
+    /// The ways on from the root, by byte: there are many.
+    private static final @Nullable Node[] FIRST = first();
+
     private Tokens() {}
 
     /// One place in the trie. Few have more than one way on, so the ways are a short list.
@@ -74,6 +77,14 @@ final class Tokens {
         return Collections.unmodifiableList(PREFIXES);
     }
 
+    private static @Nullable Node[] first() {
+        var first = new @Nullable Node[256];
+        for (int i = 0; i < 256; i++) {
+            first[i] = ROOT.next((byte) i);
+        }
+        return first;
+    }
+
     private static Node trie() {
         var root = new Node();
         for (var row : VendorTokens.rows()) {
@@ -103,10 +114,10 @@ final class Tokens {
         return node;
     }
 
-    /// @param i the beginning of a word
+    /// @param i the beginning of a word, or the end of the text
     /// @return where the scan goes on, -1 when no token begins there
     static int find(byte[] b, int i, int to, Hits hits) {
-        var node = ROOT.next(b[i]);
+        var node = i < to ? FIRST[b[i] & 0xFF] : null;
         int at = i + 1;
         int end = -1;
         var type = FindingType.ACCESS_TOKEN;

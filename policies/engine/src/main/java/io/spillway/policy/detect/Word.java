@@ -21,6 +21,9 @@ final class Word {
 
     private static final int[] ASCII = Arrays.copyOf(FOLD, 128);
 
+    private static final long PRIME = 0x100000001B3L;
+    private static final long STEP = 0x51ED27;
+
     private final byte[] b;
     private final int to;
 
@@ -136,7 +139,17 @@ final class Word {
         firstHash = 0;
         boolean fresh = true;
         while (true) {
-            if (letterAt(i)) {
+            int plain = i < to && b[i] >= 0 ? ASCII[b[i]] : 0;
+            if (plain != 0 && length < LONGEST) {
+                int small = plain & 0xFFFF;
+                boolean capital = plain != small;
+                camel |= capital && !fresh && !allUpper;
+                allUpper &= capital;
+                fresh = false;
+                folded[length++] = (char) small;
+                h = (h ^ small) * PRIME + STEP;
+                i++;
+            } else if (letterAt(i)) {
                 boolean capital = (letter & UPPER) != 0;
                 camel |= capital && !fresh && !allUpper;
                 allUpper &= capital;
@@ -170,7 +183,7 @@ final class Word {
             folded[length] = (char) c;
         }
         length++;
-        return (h ^ c) * 0x100000001B3L + 0x51ED27;
+        return (h ^ c) * PRIME + STEP;
     }
 
     /// The width of a hyphen or apostrophe with a letter behind, 0 when there is none. The `'s` of

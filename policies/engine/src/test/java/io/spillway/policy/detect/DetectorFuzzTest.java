@@ -48,7 +48,8 @@ class DetectorFuzzTest {
         add(views, Folds.view(input, 0, input.length));
         add(views, Folds.hidden(input, 0, input.length));
         add(views, Escapes.view(input, 0, input.length));
-        new EncodedRuns(input, 0, input.length, views::add).find();
+        var outline = new Outline(input, 0, input.length);
+        new EncodedRuns(input, 0, input.length, outline, views::add).find();
 
         long decoded = 0;
         for (var view : views) {

@@ -333,6 +333,12 @@ class DetectorsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"token: Bearer ", "api_key=Bearer ", "Authorization: Basic "})
+    void aTextMayEndWhereAValueShouldBegin(String text) {
+        assertThat(DetectorSamplesTest.scan(text)).isEmpty();
+    }
+
     @Test
     void bytesThatAreNoTextCanBeScannedToo() {
         var random = new Random(8);

@@ -67,6 +67,22 @@ class OutlineTest {
     }
 
     @Test
+    void codeIsWhereTwelveOfItsBytesStandInARow() {
+        forRandomTexts((b, from, to, outline) ->
+                assertThat(places(outline::code, from, to))
+                        .isEqualTo(naive(from, to, i -> isCode(b, i, to))));
+    }
+
+    private static boolean isCode(byte[] b, int at, int to) {
+        for (int i = at; i < at + 12; i++) {
+            if (i >= to || !(isWord(b[i]) || "+/-_".indexOf(b[i]) >= 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Test
     void everyWordThatAPassLooksForOpensItsDoor() {
         opens(Tokens.prefixes(), Outline::anchor);
         opens(Spoken.nouns(), Outline::anchor);
@@ -99,7 +115,9 @@ class OutlineTest {
             var text = new StringBuilder();
             int length = random.nextInt(300);
             for (int i = 0; i < length; i++) {
-                text.appendCodePoint(characters[random.nextInt(characters.length)]);
+                boolean word = i / 20 % 2 == 0 && random.nextInt(8) > 0;
+                int most = word ? 9 : characters.length;
+                text.appendCodePoint(characters[random.nextInt(most)]);
             }
             var b = text.toString().getBytes(StandardCharsets.UTF_8);
             int from = random.nextInt(b.length + 1);
