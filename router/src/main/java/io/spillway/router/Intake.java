@@ -95,6 +95,10 @@ final class Intake {
             return;
         }
         var state = plane.state();
+        if (!state.present()) {
+            reject(request, ApiError.noCapacity("This router is starting.", 1));
+            return;
+        }
         switch (identity.identify(
                 request.header("authorization"), state.routing(), plane.now(), plane.nanos())) {
             case Identification.Refused(var error) -> reject(request, error);

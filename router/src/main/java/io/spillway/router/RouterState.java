@@ -12,6 +12,11 @@ import java.time.Instant;
 /// @param confirmedAt when the control plane last confirmed that the state is its newest
 public record RouterState(RoutingState routing, Policy policy, Instant confirmedAt) {
 
+    /// Whether any state is in force.
+    public boolean present() {
+        return routing.watermark().seq() > 0;
+    }
+
     /// Time since the confirmation; never negative.
     public Duration age(Instant now) {
         var age = Duration.between(confirmedAt, now);

@@ -64,6 +64,18 @@ class DecideTest {
     }
 
     @Test
+    void asksToComeBackWhileNoStateIsInForceWhateverTheKey() throws Exception {
+        site.withoutState();
+
+        var answer = Caller.chat(site, "hi");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("retry-after")).contains("1");
+        assertThat(answer.body()).contains("no_capacity", "starting");
+        assertThat(home.received()).isEmpty();
+    }
+
+    @Test
     void aRequestMayLeaveAndItsMoneyIsExact() throws Exception {
         site.publish(CLOUD_FIRST);
 

@@ -20,6 +20,7 @@ import io.spillway.policy.PolicyCompiler;
 import io.spillway.router.accounting.BudgetBook;
 import io.spillway.router.api.ListenerSettings;
 import io.spillway.router.decision.EnginePolicy;
+import io.spillway.router.decision.NoPolicy;
 import io.spillway.router.decision.Policy;
 import io.spillway.router.identity.KeyHash;
 import io.vertx.core.Vertx;
@@ -185,6 +186,13 @@ public final class TestSite {
     /// Makes the state as old as that.
     public TestSite aged(Duration age) {
         state = new RouterState(state.routing(), state.policy(), Instant.now().minus(age));
+        return this;
+    }
+
+    /// As when the router has just started.
+    public TestSite withoutState() {
+        var nothing = RoutingState.of(new Watermark("", 0, 0), List.of());
+        state = new RouterState(nothing, new NoPolicy(), Instant.EPOCH);
         return this;
     }
 

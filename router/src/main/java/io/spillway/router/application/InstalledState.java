@@ -87,9 +87,4 @@ final class InstalledState implements Replica.Installation, Supplier<RouterState
     public RouterState get() {
         return current;
     }
-
-    /// Whether any state was ever installed.
-    boolean present() {
-        return current.routing().watermark().seq() > 0;
-    }
 }

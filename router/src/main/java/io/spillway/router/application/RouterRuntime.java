@@ -2,6 +2,7 @@ package io.spillway.router.application;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.spillway.policy.PolicyCompiler;
@@ -40,7 +41,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Starts and stops the router. Nothing here waits for the control plane: the state comes from the
-/// disk when it is away.
+/// disk when it is away. Nothing waits for the saved policy either, which is compiled in the
+/// background: until it is in force the router is not ready and answers 503.
 @Singleton
 public final class RouterRuntime {
     private static final Logger LOG = Logger.getLogger(RouterRuntime.class);
@@ -58,6 +60,7 @@ public final class RouterRuntime {
     private volatile boolean stopping;
 
     private record Running(
+            Thread restoring,
             Journal journal,
             ControlPlane control,
             ReplicaLink link,
@@ -72,16 +75,10 @@ public final class RouterRuntime {
     }
 
     void start(@Observes StartupEvent event) throws Exception {
-        // The saved policy is compiled further down; its compiler loads meanwhile.
+        // A policy is compiled further down, or when it comes; its compiler loads meanwhile.
         Thread.ofPlatform().daemon().name("policy-warm-up").start(PolicyCompiler::warmUp);
         checkHost();
         Files.createDirectories(config.dataDir());
-        var journal =
-                Journal.open(
-                        config.dataDir().resolve("journal"),
-                        config.name(),
-                        Settings.DEFAULT,
-                        clock);
         var verifier = FrameVerifier.fromPem(sync.originKeyFile());
         var store = SnapshotStore.open(config.dataDir(), verifier);
         var tls = MutualTls.context(sync.keyStore(), sync.trustStore(), sync.passwordFile());
@@ -89,14 +86,23 @@ public final class RouterRuntime {
         var replica = new Replica(installed);
         var random = RandomGenerator.getDefault();
         var link = new ReplicaLink(control, replica, verifier, store, clock, Pace.standard(random));
-        link.start();
-        refresh(replica);
+        var restoring =
+                Thread.ofPlatform()
+                        .name("restore")
+                        .uncaughtExceptionHandler((_, failure) -> fail(failure))
+                        .start(() -> restore(link, replica));
+        var journal =
+                Journal.open(
+                        config.dataDir().resolve("journal"),
+                        config.name(),
+                        Settings.DEFAULT,
+                        clock);
         var saved = SavedBudgets.open(config.dataDir().resolve("budgets.json"), journal, clock);
         var shipper = new JournalShipper(control, journal, saved, random);
         shipper.start();
         var plane = plane(journal, saved.book());
         int port = await(plane.start().toCompletionStage().toCompletableFuture());
-        running = new Running(journal, control, link, shipper, plane);
+        running = new Running(restoring, journal, control, link, shipper, plane);
         gauges(journal, plane);
         vertx.setPeriodic(REPORT_MILLIS / 4, _ -> refresh(replica));
         var depths = new QueueDepths(registry);
@@ -108,12 +114,21 @@ public final class RouterRuntime {
                     link.postLoad(loads);
                 });
         LOG.infof(
-                "router %s in %s serves at http://%s:%d/v1, state %d",
-                config.name(),
-                config.environment(),
-                config.host(),
-                port,
-                installed.get().routing().watermark().seq());
+                "router %s in %s listens at http://%s:%d/v1",
+                config.name(), config.environment(), config.host(), port);
+    }
+
+    private void restore(ReplicaLink link, Replica replica) {
+        link.start();
+        refresh(replica);
+        if (installed.get().present()) {
+            LOG.infof("saved state %d serves", installed.get().routing().watermark().seq());
+        }
+    }
+
+    private static void fail(Throwable failure) {
+        LOG.error("the saved state could not be looked at; the router ends", failure);
+        Quarkus.asyncExit(1);
     }
 
     private void checkHost() throws IOException {
@@ -200,7 +215,7 @@ public final class RouterRuntime {
 
     /// Whether requests can be served.
     boolean ready() {
-        return !stopping && running != null && installed.present();
+        return !stopping && running != null && installed.get().present();
     }
 
     /// The data port, 0 before it is bound.
@@ -215,6 +230,7 @@ public final class RouterRuntime {
         if (it == null) {
             return;
         }
+        it.restoring().join();
         await(it.plane().stop(config.drain()).toCompletionStage().toCompletableFuture());
         it.shipper().close();
         it.link().close();

@@ -8,14 +8,21 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.spillway.router.Await;
 import io.spillway.router.TestSite;
 import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RouterFiles.class)
 class RouterApplicationTest {
     @Inject RouterRuntime runtime;
+
+    @BeforeEach
+    void savedPolicyIsCompiled() {
+        Await.until("ready", runtime::ready);
+    }
 
     @Test
     void servesFromItsDiskWhileTheControlPlaneIsAway() {
