@@ -128,6 +128,23 @@ export function usePolicy(name: string) {
   });
 }
 
+/** Made anew only when a page asks: it changes with the policy and, seldom, with the registry, and can be large. */
+export function usePolicyProof({ name, digest }: Schemas['Policy']) {
+  return useQuery({
+    queryKey: ['proof', name, digest],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/policies/{name}/proof', { params: { path: { name } }, signal })),
+  });
+}
+
+export function useTenants() {
+  return useQuery({
+    queryKey: ['tenants'],
+    queryFn: async ({ signal }) => (await unwrap(api.GET('/api/v1/tenants', { signal }))).items,
+    refetchInterval: usePolling(),
+  });
+}
+
 /** Drains or resumes one endpoint, then reads the topology again. */
 export function useEndpointSwitch() {
   const client = useQueryClient();

@@ -752,6 +752,25 @@ export interface components {
         AuditList: {
             items: components["schemas"]["AuditEntry"][];
         };
+        /** @description Who sends a request, as established by its key. */
+        Caller: {
+            /** @description The tenant. */
+            tenant: string;
+            /** @description The team; null when the key belongs to none. */
+            team: string | null;
+            /** @description Public id of the key. */
+            keyId: string;
+            /** @description Roles of the key. */
+            roles: string[];
+            /** @description Declared attributes by name. */
+            attributes: {
+                [key: string]: string;
+            };
+            /** @description Jurisdictions its data may enter; empty means private environments only. */
+            allowedJurisdictions: string[];
+            /** @description Whether it may see classes and findings. */
+            debug: boolean;
+        };
         /** @description How busy pools are, and how fleets are. */
         Capacity: {
             /** @description The newest report per pool and router. */
@@ -799,6 +818,32 @@ export interface components {
             explanation: components["schemas"]["Explanation"];
             /** @description The attempts, in order. */
             attempts: components["schemas"]["LedgerEntry"][];
+            /** @description What else it read; null when that was not recorded. */
+            features: components["schemas"]["DecisionFeatures"] | null;
+        };
+        /** @description What a decision read besides the registry's state. Data of class confidential; never text of a caller. */
+        DecisionFeatures: {
+            /** @description The request and its caller. */
+            request: components["schemas"]["RequestFacts"];
+            /**
+             * Format: int32
+             * @description Findings that were too many to be recorded.
+             */
+            findingsOmitted: number;
+            /** @description Public environments that both tenant and key may leave for; empty when the state was too old for anything to leave. */
+            grants: string[];
+            /** @description The smaller model it was degraded to; null for the requested one. */
+            servedAs: string | null;
+            /** @description Live facts of the pools that were looked at. */
+            pools: components["schemas"]["PoolFacts"][];
+            /** @description Pools that the policy allowed, in order: first those with a ready endpoint. */
+            allowed: components["schemas"]["PoolKey"][];
+            /** @description When it was decided for the last time. */
+            decidedAt: components["schemas"]["Instant"];
+            /** @description Digest of the detectors that gave the findings; empty when nothing was scanned. */
+            detectors: string;
+            /** @description Digest of the environments that were known. */
+            environments: string;
         };
         /** @description One decided request. */
         DecisionSummary: {
@@ -1274,6 +1319,8 @@ export interface components {
             /** @description What callers send as bearer token. */
             secret: string;
         };
+        /** @enum {string} */
+        Operation: "chat" | "completions" | "embeddings";
         /**
          * @description How it ended.
          * @enum {string|object}
@@ -1287,6 +1334,21 @@ export interface components {
             yaml: string;
             /** @description SHA-256 of the file's UTF-8 bytes. */
             digest: string;
+        };
+        /** @description What is proved of the policy in force. */
+        PolicyProof: {
+            /** @description The policy set's metadata.name. */
+            policy: string;
+            /** @description What the proof rests on. */
+            bound: components["schemas"]["ProofBound"];
+            /** @description All invariants together, rules and guard. */
+            verdict: components["schemas"]["Verdict"];
+            /** @description The policy's own invariants, then the built-in ones. */
+            invariants: components["schemas"]["ProvedInvariant"][];
+            /** @description What its author should look at. */
+            warnings: components["schemas"]["ProofWarning"][];
+            /** @description Which class of which tenant can reach which zone. */
+            matrix: components["schemas"]["ProofCell"][];
         };
         /** @description Name and version of a policy. */
         PolicySummary: {
@@ -1310,6 +1372,26 @@ export interface components {
             inputPrice: components["schemas"]["Money"];
             /** @description Price of one generated token. */
             outputPrice: components["schemas"]["Money"];
+        };
+        /** @description What a router knew of one pool at one moment. */
+        PoolFacts: {
+            /** @description The pool. */
+            pool: components["schemas"]["PoolKey"];
+            /**
+             * Format: int32
+             * @description Endpoints that could receive requests.
+             */
+            readyEndpoints: number;
+            /**
+             * Format: int32
+             * @description Requests that could start without queueing.
+             */
+            freeSlots: number;
+            /**
+             * Format: int64
+             * @description Predicted time to first token; null when unknown.
+             */
+            predictedTtftMillis: number | null;
         };
         /** @description Identity of a pool. */
         PoolKey: {
@@ -1417,6 +1499,76 @@ export interface components {
             /** @description How to mend it. */
             hint?: string;
         };
+        /** @description SHA-256 of everything the proof rests on, as hex. */
+        ProofBound: {
+            /** @description The file. */
+            policy: string;
+            /** @description The environment table. */
+            environments: string;
+            /** @description Grants, jurisdictions and floors. */
+            grants: string;
+            /** @description The checked rules as the engine evaluates them. */
+            conditions: string;
+            /** @description Version of the verifier and its solver. */
+            verifier: string;
+        };
+        /** @description A class, tenant and zone that come together or do not. */
+        ProofCell: {
+            /** @description Class of the request. */
+            dataClass: components["schemas"]["DataClass"];
+            /** @description The tenant; * for any that is not in the registry. */
+            tenant: string;
+            /** @description The zone. */
+            zone: components["schemas"]["Zone"];
+            /** @description Whether a request can get there; null when not known. */
+            reachable: boolean | null;
+            /** @description Such a request as features, for spillway policy explain; null when none is known. */
+            example: Record<string, never> | null;
+        };
+        /** @description A request that breaks an invariant. */
+        ProofCounterexample: {
+            /** @description The placement rule that decides. */
+            rule: string;
+            /** @description Its entry, such as use 2. */
+            entry: string;
+            /** @description Where the request goes. */
+            environment: string;
+            /** @description Class of the request. */
+            dataClass: components["schemas"]["DataClass"];
+            /** @description Everything the decision reads. */
+            features: Record<string, never>;
+        };
+        /** @description How one question ended. */
+        ProofOutcome: {
+            /** @description Proved, violated, or not decided in time. */
+            verdict: components["schemas"]["Verdict"];
+            /** @description What is in the way of a proof; empty when there is one. */
+            why: string;
+            /** @description A request that breaks it; null when none is known. */
+            counterexample: components["schemas"]["ProofCounterexample"] | null;
+        };
+        /** @description Something an author should look at. */
+        ProofWarning: {
+            /** @description Its kind. */
+            kind: components["schemas"]["WarningKind"];
+            /** @description What it is about, such as rule the-rest. */
+            subject: string;
+            /** @description What is odd, and how to mend it. */
+            message: string;
+            /** @description Such a request as features, for spillway policy explain; null when none is known. */
+            example: Record<string, never> | null;
+        };
+        /** @description One invariant and how far it holds. */
+        ProvedInvariant: {
+            /** @description What must not happen. */
+            never: string;
+            /** @description Holds for every policy and need not be written. */
+            builtIn: boolean;
+            /** @description Whether classification and placement rules suffice. */
+            rulesAlone: components["schemas"]["ProofOutcome"];
+            /** @description With clearances, grants, jurisdictions and unscanned content. */
+            withGuard: components["schemas"]["ProofOutcome"];
+        };
         /** @description A replica, normally a router. */
         Replica: {
             /** @description Its name, from its certificate. */
@@ -1437,6 +1589,36 @@ export interface components {
             lag: number;
             /** @description When it was last heard of. */
             lastSeen: components["schemas"]["Instant"] | null;
+        };
+        /** @description What a request says of itself, and who sends it. */
+        RequestFacts: {
+            /** @description The call, such as chat. */
+            operation: components["schemas"]["Operation"];
+            /** @description The model name the caller sent. */
+            model: string;
+            /** @description Who sends it. */
+            caller: components["schemas"]["Caller"];
+            /** @description Whether the answer is to be streamed. */
+            stream: boolean;
+            /** @description The class that the caller asks for; null when none. */
+            declaredClass: components["schemas"]["DataClass"] | null;
+            /** @description Kinds of content that no detector could read. */
+            unscanned: string[];
+            /**
+             * Format: int32
+             * @description Length of the body.
+             */
+            bodyBytes: number;
+            /**
+             * Format: int32
+             * @description Estimated tokens of the prompt.
+             */
+            expectedPromptTokens: number;
+            /**
+             * Format: int32
+             * @description Most tokens the caller wants; null when it sets no limit.
+             */
+            maxTokens: number | null;
         };
         ServedModel: {
             /** @description The name the server knows it by. */
@@ -1519,6 +1701,10 @@ export interface components {
         TenantList: {
             items: components["schemas"]["Tenant"][];
         };
+        /** @enum {string} */
+        Verdict: "proved" | "violated" | "undecided";
+        /** @enum {string} */
+        WarningKind: "guard_only" | "unreachable" | "shadowed" | "gap" | "widens_with_class" | "not_checked";
         /**
          * @description Whose machines these are.
          * @enum {string}
@@ -2832,13 +3018,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The proof. */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PolicyProof"];
                 };
             };
             /** @description A problem: what is wrong, where, and how to mend it. */

@@ -43,6 +43,7 @@ const PAGES = [
   { to: '/decisions', label: 'nav.decisions' },
   { to: '/capacity', label: 'nav.capacity' },
   { to: '/policies', label: 'nav.policies' },
+  { to: '/tenants', label: 'nav.tenants' },
   { to: '/sync', label: 'nav.sync' },
 ] as const;
 

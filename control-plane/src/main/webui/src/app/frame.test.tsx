@@ -37,7 +37,7 @@ describe('the frame', () => {
     const { user } = open('/');
     // jsdom lays nothing out, so the navigation starts closed as on a phone.
     await user.click(await screen.findByRole('button', { name: 'Show or hide the pages' }));
-    for (const name of ['Environments', 'Endpoints', 'Decisions', 'Fleets and capacity', 'Policies', 'Sync', 'Overview']) {
+    for (const name of ['Environments', 'Endpoints', 'Decisions', 'Fleets and capacity', 'Policies', 'Tenants', 'Sync', 'Overview']) {
       await user.click(await screen.findByRole('link', { name }));
       expect(await screen.findByRole('heading', { level: 1, name })).toBeVisible();
     }

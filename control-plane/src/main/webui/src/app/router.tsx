@@ -50,6 +50,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => rootRoute,
+    path: '/tenants',
+    component: lazyRouteComponent(() => import('../tenants/TenantsPage'), 'TenantsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
     path: '/sync',
     component: lazyRouteComponent(() => import('../sync/SyncPage'), 'SyncPage'),
   }),

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { open } from '../testing/render';
 import { answer, cutOff, refuseAll, server } from '../testing/server';
 
-const PAGES = ['/environments', '/endpoints', '/decisions', '/capacity', '/policies', '/sync'];
+const PAGES = ['/environments', '/endpoints', '/decisions', '/capacity', '/policies', '/tenants', '/sync'];
 
 function nothingRegistered() {
-  for (const list of ['environments', 'pools', 'endpoints', 'decisions', 'policies', 'ledger/summary']) {
+  for (const list of ['environments', 'pools', 'endpoints', 'decisions', 'policies', 'tenants', 'ledger/summary']) {
     answer(list, { items: [] });
   }
   answer('capacity', { pools: [], fleets: [] });

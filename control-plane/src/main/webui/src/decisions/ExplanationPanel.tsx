@@ -18,6 +18,7 @@ import { Loaded } from '../shared/Loaded';
 import { TableSkeleton } from '../shared/Skeletons';
 import { AttemptsSection } from './AttemptsSection';
 import { ClassSection, FindingsSection } from './ClassSection';
+import { FeaturesSection } from './FeaturesSection';
 import { RequestSection, RuleSection, StepsSection } from './RuleSection';
 import { TimingsSection } from './TimingsSection';
 
@@ -65,7 +66,7 @@ export function ExplanationPanel({ id, onClose }: { id: string; onClose: () => v
 }
 
 function Explained({ detail }: { detail: Schemas['DecisionDetail'] }) {
-  const { decision, classification, explanation, attempts } = detail;
+  const { decision, classification, explanation, attempts, features } = detail;
   return (
     <>
       <Verdict decision={decision} />
@@ -76,6 +77,7 @@ function Explained({ detail }: { detail: Schemas['DecisionDetail'] }) {
       <AttemptsSection attempts={attempts} />
       <TimingsSection decision={decision} />
       <RequestSection decision={decision} />
+      <FeaturesSection features={features} />
     </>
   );
 }

@@ -64,14 +64,20 @@ export function RequestSection({ decision }: { decision: Schemas['DecisionSummar
   ] as const;
   return (
     <Section title={t('explanation.factsTitle')}>
-      <DescriptionList isCompact isHorizontal className="sw-facts">
-        {facts.map(([term, value]) => (
-          <DescriptionListGroup key={term}>
-            <DescriptionListTerm>{term}</DescriptionListTerm>
-            <DescriptionListDescription>{value}</DescriptionListDescription>
-          </DescriptionListGroup>
-        ))}
-      </DescriptionList>
+      <Facts facts={facts} />
     </Section>
+  );
+}
+
+export function Facts({ facts }: { facts: readonly (readonly [string, string])[] }) {
+  return (
+    <DescriptionList isCompact isHorizontal className="sw-facts">
+      {facts.map(([term, value]) => (
+        <DescriptionListGroup key={term}>
+          <DescriptionListTerm>{term}</DescriptionListTerm>
+          <DescriptionListDescription>{value}</DescriptionListDescription>
+        </DescriptionListGroup>
+      ))}
+    </DescriptionList>
   );
 }

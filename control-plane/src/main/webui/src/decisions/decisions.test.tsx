@@ -32,6 +32,16 @@ describe('decisions', () => {
     expect(screen.getByRole('table', { name: 'What set it' })).toHaveTextContent(/rule:.*confidential.*decisive/);
   });
 
+  it('shows what it was decided on', async () => {
+    const { user } = open('/decisions');
+    await user.click((await screen.findAllByRole('button', { name: /^Explain/ }))[2]!);
+
+    const facts = await screen.findByRole('region', { name: 'Decided on' });
+
+    expect(facts).toHaveTextContent(/Granted environments.*aws-burst.*Roles.*agent/);
+    expect(within(facts).getByRole('table', { name: 'Pools at that moment' })).toHaveTextContent(/onprem\/chat-v1yes211/);
+  });
+
   it('says that nothing was spent when nothing was tried', async () => {
     const { user } = open('/decisions?outcome=denied');
 

@@ -3,11 +3,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { usePolicies, usePolicy } from '../api/queries';
+import { CardBoundary } from '../shared/CardBoundary';
 import { Command, CopyButton } from '../shared/Command';
 import { Loaded } from '../shared/Loaded';
 import { NothingYet } from '../shared/NothingYet';
 import { PageFrame } from '../shared/PageFrame';
 import { TableSkeleton } from '../shared/Skeletons';
+import { ProofCard } from './ProofCard';
 import { YamlView } from './YamlView';
 
 const DIGEST_DIGITS = 12;
@@ -61,7 +63,14 @@ function PolicyText({ name }: { name: string }) {
   const policy = usePolicy(name);
   return (
     <Loaded query={policy} loading={<TableSkeleton what={name} rows={12} />}>
-      {(document) => <PolicyCard document={document} />}
+      {(document) => (
+        <>
+          <PolicyCard document={document} />
+          <CardBoundary>
+            <ProofCard policy={document} />
+          </CardBoundary>
+        </>
+      )}
     </Loaded>
   );
 }

@@ -89,6 +89,21 @@ export function OutcomeLabel({ outcome, isCompact = true }: { outcome: Schemas['
   );
 }
 
+const VERDICT: Record<Schemas['Verdict'], Look> = {
+  proved: { color: 'green', icon: <CheckCircleIcon /> },
+  violated: { color: 'red', icon: <ExclamationCircleIcon /> },
+  undecided: { color: 'orange', icon: <HourglassIcon /> },
+};
+
+export function VerdictLabel({ verdict }: { verdict: Schemas['Verdict'] }) {
+  const { t } = useTranslation();
+  return (
+    <Label isCompact {...VERDICT[verdict]}>
+      {t(`verdict.${verdict}`)}
+    </Label>
+  );
+}
+
 /** A yes-or-no state in words. */
 export function UpLabel({ up, yes, no }: { up: boolean; yes: string; no: string }) {
   return (

@@ -23,6 +23,8 @@ const calls = [
   ['session', 'session'],
   ['policies', 'policies'],
   ['policies/acme', 'policies/{name}'],
+  ['policies/acme/proof', 'policies/{name}/proof'],
+  ['tenants', 'tenants'],
   ['decisions', 'decisions'],
 ] as const;
 

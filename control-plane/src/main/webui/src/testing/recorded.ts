@@ -6,10 +6,12 @@ import environments from './fixtures/environments.json';
 import policies from './fixtures/policies.json';
 import policy from './fixtures/policy.json';
 import pools from './fixtures/pools.json';
+import proof from './fixtures/proof.json';
 import runs from './fixtures/runs.json';
 import spend from './fixtures/spend.json';
 import status from './fixtures/status.json';
 import sync from './fixtures/sync.json';
+import tenants from './fixtures/tenants.json';
 
 export type Answer = { status: number; body: unknown };
 
@@ -25,6 +27,8 @@ const FIXED: Record<string, unknown> = {
   endpoints,
   policies,
   'policies/acme': policy,
+  'policies/acme/proof': proof,
+  tenants,
   'ledger/summary': spend,
   'fleets/burst/runs': runs,
 };

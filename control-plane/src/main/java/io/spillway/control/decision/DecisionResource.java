@@ -79,7 +79,8 @@ public class DecisionResource {
                 found.decision(),
                 found.classification(),
                 found.explanation(),
-                ledger.ofDecision(id));
+                ledger.ofDecision(id),
+                found.features());
     }
 
     private static @Nullable String known(String at, @Nullable String value, Enum<?>... constants) {

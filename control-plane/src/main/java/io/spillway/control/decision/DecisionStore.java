@@ -3,6 +3,7 @@ package io.spillway.control.decision;
 import io.spillway.api.decision.Explanation;
 import io.spillway.api.environment.PoolKey;
 import io.spillway.api.request.Classification;
+import io.spillway.api.state.DecisionFeatures;
 import io.spillway.control.database.Database;
 import io.spillway.control.decision.DecisionViews.DecisionSummary;
 import io.spillway.control.problem.Refusal;
@@ -41,9 +42,12 @@ class DecisionStore {
     /// @param before only those older than the decision of this id
     record Filter(@Nullable String outcome, @Nullable String zone, @Nullable String before) {}
 
-    /// A decision's classification and explanation.
+    /// A decision with why it came out so and what it read.
     record Reasons(
-            DecisionSummary decision, Classification classification, Explanation explanation) {}
+            DecisionSummary decision,
+            Classification classification,
+            Explanation explanation,
+            @Nullable DecisionFeatures features) {}
 
     List<DecisionSummary> newest(Filter filter, int limit) {
         var sql = new StringBuilder(LIST);
@@ -75,13 +79,19 @@ class DecisionStore {
         return database.first(
                 COLUMNS
                         + ", classification::text AS classification, explanation::text AS"
-                        + " explanation FROM decision WHERE decision_id = ?",
-                row ->
-                        new Reasons(
-                                summary(row),
-                                Json.read(row.getString("classification"), Classification.class),
-                                Json.read(row.getString("explanation"), Explanation.class)),
+                        + " explanation, features::text AS features FROM decision"
+                        + " WHERE decision_id = ?",
+                DecisionStore::reasons,
                 id);
+    }
+
+    private static Reasons reasons(ResultSet row) throws SQLException {
+        var features = row.getString("features");
+        return new Reasons(
+                summary(row),
+                Json.read(row.getString("classification"), Classification.class),
+                Json.read(row.getString("explanation"), Explanation.class),
+                features == null ? null : Json.read(features, DecisionFeatures.class));
     }
 
     private static DecisionSummary summary(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import io.spillway.api.environment.PoolKey;
 import io.spillway.api.environment.Zone;
 import io.spillway.api.request.Classification;
 import io.spillway.api.request.DataClass;
+import io.spillway.api.state.DecisionFeatures;
 import io.spillway.control.ledger.LedgerViews.LedgerEntry;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +56,9 @@ final class DecisionViews {
             @Schema(description = "What the request was classified as, and why.")
                     Classification classification,
             @Schema(description = "Why it was decided so.") Explanation explanation,
-            @Schema(description = "The attempts, in order.") List<LedgerEntry> attempts) {}
+            @Schema(description = "The attempts, in order.") List<LedgerEntry> attempts,
+            @Schema(description = "What else it read; null when that was not recorded.")
+                    @Nullable DecisionFeatures features) {}
 
     /// Decisions, newest first.
     public record DecisionSummaryList(List<DecisionSummary> items) {}

@@ -3,30 +3,25 @@ package io.spillway.control.policy;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.spillway.api.environment.PolicyDocument;
 import io.spillway.api.state.ChangeSet.Change;
+import io.spillway.control.policy.ProofViews.PolicyProof;
 import io.spillway.control.problem.Refusal;
 import io.spillway.control.registry.Catalog;
 import io.spillway.control.registry.Registry;
 import io.spillway.control.registry.RegistryState;
-import io.spillway.sync.log.Json;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -68,7 +63,6 @@ public class PolicyResource {
 
     @GET
     @Path("{name}/proof")
-    @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "getPolicyProof",
             summary = "Reads the proof of the policy in force",
@@ -76,12 +70,8 @@ public class PolicyResource {
                     "Verdicts of all invariants for rules alone and with the guard, warnings, the"
                             + " matrix of what can be reached, and the digests it is bound to. The"
                             + " examples in it are features for `spillway policy explain`.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The proof.",
-            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
-    public String proof(@PathParam("name") String name) {
-        return Json.write(registry.proof(policies.get(name)));
+    public PolicyProof proof(@PathParam("name") String name) {
+        return PolicyProof.of(registry.proof(policies.get(name)));
     }
 
     @PUT

@@ -7,6 +7,7 @@ import io.spillway.api.environment.Model;
 import io.spillway.api.environment.Tenant;
 import io.spillway.control.problem.Refusal;
 import io.spillway.policy.CompiledPolicy;
+import io.spillway.policy.PolicyCompiler;
 import io.spillway.policy.verify.Inventory;
 import io.spillway.policy.verify.Proof;
 import io.spillway.policy.verify.Proof.Bound;
@@ -42,15 +43,18 @@ public class PolicyProofs {
                         }
                     });
 
-    /// Loads the solver while everything else starts.
+    /// Loads the compiler and the solver while everything else starts, so that the first change
+    /// does not wait for them.
     void start(@Observes StartupEvent event) {
         var _ =
                 solver.submit(() -> {
                     try {
-                        LOG.debugf("solver ready: %s", Verifier.warmUp());
+                        PolicyCompiler.warmUp();
+                        LOG.debugf("compiler and solver ready: %s", Verifier.warmUp());
                     } catch (RuntimeException | LinkageError e) {
                         LOG.errorf(
-                                e, "the solver cannot be loaded; no policy can be" + " published");
+                                e,
+                                "compiler or solver cannot be loaded; no policy can be published");
                     }
                 });
     }

@@ -40,6 +40,7 @@ class ConsoleTest {
                     "/decisions",
                     "/capacity",
                     "/policies",
+                    "/tenants",
                     "/sync");
     private static final Pattern EXPLAIN = Pattern.compile("^(Explain|解释) ");
 

@@ -43,6 +43,8 @@ final class RecordedControlPlane implements AutoCloseable {
                     Map.entry("endpoints", "endpoints"),
                     Map.entry("policies", "policies"),
                     Map.entry("policies/acme", "policy"),
+                    Map.entry("policies/acme/proof", "proof"),
+                    Map.entry("tenants", "tenants"),
                     Map.entry("ledger/summary", "spend"),
                     Map.entry("fleets/burst/runs", "runs"));
     private static final Map<String, String> TYPES =
