@@ -5,8 +5,6 @@ import static io.spillway.policy.detect.Bytes.LOWER;
 import static io.spillway.policy.detect.Bytes.UPPER;
 import static io.spillway.policy.detect.Bytes.is;
 
-import java.nio.charset.StandardCharsets;
-
 /// What a name promises about the value behind it. A name is read by its parts, `db_password`,
 /// `dbPassword` and `DB-PASSWORD` alike, so that a monkey has no key and an author no auth.
 enum SecretNames {
@@ -82,22 +80,22 @@ enum SecretNames {
                     "密钥",
                     "令牌");
     private static final Words AUTHORIZATIONS = new Words("authorization");
-    private static final byte[][] PASSWORD_PARTS = parts("pass", "pwd", "pw", "passw");
-    private static final byte[][] KEY_PARTS = parts("auth", "creds", "cred", "jwt", "seed");
+    private static final Words PASSWORD_PARTS = new Words("pass", "pwd", "pw", "passw");
+    private static final Words KEY_PARTS = new Words("auth", "creds", "cred", "jwt", "seed");
 
     /// Parts that may also follow others without a border, as in `authtoken`.
-    private static final byte[][] KEY_ENDS = parts("token");
+    private static final Words KEY_ENDS = new Words("token");
 
-    private static final byte[][] SECRET_ENDS = parts("secret");
+    private static final Words SECRET_ENDS = new Words("secret");
 
-    private static final byte[][] PASSWORD_ENDS = parts("pwd");
+    private static final Words PASSWORD_ENDS = new Words("pwd");
 
-    private static final byte[][] WEAK_PARTS =
-            parts("key", "session", "sessionid", "sessid", "sid", "sig", "signature", "webhook");
+    private static final Words WEAK_PARTS =
+            new Words("key", "session", "sessionid", "sessid", "sid", "sig", "signature", "webhook");
 
     /// As the last part: the name speaks about a secret and holds none.
-    private static final byte[][] ABOUT_ENDS =
-            parts(
+    private static final Words ABOUT_ENDS =
+            new Words(
                     "id",
                     "ids",
                     "name",
@@ -202,8 +200,8 @@ enum SecretNames {
                     "vault");
 
     /// Anywhere: likewise.
-    private static final byte[][] ABOUT_PARTS =
-            parts(
+    private static final Words ABOUT_PARTS =
+            new Words(
                     "public",
                     "pub",
                     "publishable",
@@ -234,14 +232,6 @@ enum SecretNames {
                     "pagination",
                     "cancellation");
 
-    private static byte[][] parts(String... words) {
-        var parts = new byte[words.length][];
-        for (int i = 0; i < words.length; i++) {
-            parts[i] = words[i].getBytes(StandardCharsets.US_ASCII);
-        }
-        return parts;
-    }
-
     /// What the name in the bytes promises.
     static SecretNames of(byte[] b, int start, int end) {
         if (AUTHORIZATIONS.within(b, start, end) && !isAbout(b, start, end)) {
@@ -261,16 +251,16 @@ enum SecretNames {
         var promise = NONE;
         for (int i = start; i < end; i++) {
             boolean begins = begins(b, i, start);
-            if (isLast(PASSWORD_ENDS, b, i, end) || (begins && anyAt(PASSWORD_PARTS, b, i, end))) {
+            if (PASSWORD_ENDS.is(b, i, end) || (begins && PASSWORD_PARTS.isPartAt(b, i, end))) {
                 return PASSWORD;
             }
-            if (anyAt(SECRET_ENDS, b, i, end)) {
+            if (SECRET_ENDS.isPartAt(b, i, end)) {
                 return SECRET;
             }
-            if (anyAt(KEY_ENDS, b, i, end) || (begins && anyAt(KEY_PARTS, b, i, end))) {
+            if (KEY_ENDS.isPartAt(b, i, end) || (begins && KEY_PARTS.isPartAt(b, i, end))) {
                 return KEY;
             }
-            if (begins && anyAt(WEAK_PARTS, b, i, end)) {
+            if (begins && WEAK_PARTS.isPartAt(b, i, end)) {
                 promise = WEAK;
             }
         }
@@ -280,7 +270,7 @@ enum SecretNames {
     private static boolean isAbout(byte[] b, int start, int end) {
         for (int i = start; i < end; i++) {
             if (begins(b, i, start)
-                    && (anyAt(ABOUT_PARTS, b, i, end) || isLast(ABOUT_ENDS, b, i, end))) {
+                    && (ABOUT_PARTS.isPartAt(b, i, end) || ABOUT_ENDS.is(b, i, end))) {
                 return true;
             }
         }
@@ -292,39 +282,5 @@ enum SecretNames {
                 && (i == start
                         || !is(b[i - 1], LETTER)
                         || (is(b[i], UPPER) && is(b[i - 1], LOWER)));
-    }
-
-    private static boolean isLast(byte[][] words, byte[] b, int at, int end) {
-        for (var word : words) {
-            if (at + word.length == end && isAt(word, b, at)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// Whether one of the words stands there and ends with its part of the name.
-    private static boolean anyAt(byte[][] words, byte[] b, int at, int end) {
-        for (var word : words) {
-            int stop = at + word.length;
-            if (stop <= end
-                    && isAt(word, b, at)
-                    && (stop == end
-                            || !is(b[stop], LETTER)
-                            || (is(b[stop], UPPER) && is(b[stop - 1], LOWER)))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isAt(byte[] word, byte[] b, int at) {
-        for (int k = 0; k < word.length; k++) {
-            byte c = b[at + k];
-            if ((is(c, UPPER) ? c + ('a' - 'A') : c) != word[k]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,5 +1,9 @@
 package io.spillway.policy.detect;
 
+import static io.spillway.policy.detect.Bytes.LETTER;
+import static io.spillway.policy.detect.Bytes.LOWER;
+import static io.spillway.policy.detect.Bytes.UPPER;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -10,34 +14,34 @@ final class Words {
     /// No word is longer, in bytes.
     static final int LONGEST = 20;
 
-    private final byte[][] words;
+    private static final byte[][] NONE = {};
+    private static final int BUCKETS = 64;
+
+    /// The words by the pair of bytes that they begin with.
+    private final byte[][][] buckets = new byte[BUCKETS][0][];
 
     /// A bit for each pair of bytes that some word begins with: most places are passed over by it.
     private final long[] pairs = new long[1024];
 
     Words(String... words) {
-        this.words = new byte[words.length][];
-        for (int i = 0; i < words.length; i++) {
-            this.words[i] = words[i].getBytes(StandardCharsets.UTF_8);
-            if (this.words[i].length > LONGEST) {
-                throw new IllegalArgumentException("word '%s' is too long".formatted(words[i]));
+        for (var word : words) {
+            var bytes = word.getBytes(StandardCharsets.UTF_8);
+            if (bytes.length > LONGEST || bytes.length < 2) {
+                throw new IllegalArgumentException(
+                        "word '%s' has %d bytes; expected 2 to %d"
+                                .formatted(word, bytes.length, LONGEST));
             }
-            int pair = pair(this.words[i][0], this.words[i][1]);
+            int pair = pair(bytes, 0);
             pairs[pair >> 6] |= 1L << (pair & 63);
+            var bucket = buckets[bucket(pair)];
+            buckets[bucket(pair)] = Arrays.copyOf(bucket, bucket.length + 1);
+            buckets[bucket(pair)][bucket.length] = bytes;
         }
-    }
-
-    static Words anyOf(Words... several) {
-        return new Words(
-                Arrays.stream(several)
-                        .flatMap(it -> Arrays.stream(it.words))
-                        .map(it -> new String(it, StandardCharsets.UTF_8))
-                        .toArray(String[]::new));
     }
 
     /// The words in UTF-8.
     List<byte[]> all() {
-        return List.of(words);
+        return Arrays.stream(buckets).flatMap(Arrays::stream).toList();
     }
 
     /// Whether one stands in the bytes.
@@ -52,14 +56,7 @@ final class Words {
 
     /// Whether one begins there.
     boolean isAt(byte[] b, int at, int end) {
-        if (at + 1 >= end) {
-            return false;
-        }
-        int pair = pair(b[at], b[at + 1]);
-        if ((pairs[pair >> 6] & 1L << (pair & 63)) == 0) {
-            return false;
-        }
-        for (var word : words) {
+        for (var word : candidates(b, at, end)) {
             if (at + word.length <= end && isAt(b, at, word)) {
                 return true;
             }
@@ -69,7 +66,7 @@ final class Words {
 
     /// Whether the bytes are one.
     boolean is(byte[] b, int start, int end) {
-        for (var word : words) {
+        for (var word : candidates(b, start, end)) {
             if (word.length == end - start && isAt(b, start, word)) {
                 return true;
             }
@@ -77,8 +74,37 @@ final class Words {
         return false;
     }
 
-    private static int pair(byte first, byte second) {
-        return lower(first) << 8 | lower(second);
+    /// Whether one begins there that ends where a part of a name ends: `key` of `keyId`, but not of
+    /// `keyboard`.
+    boolean isPartAt(byte[] b, int at, int end) {
+        for (var word : candidates(b, at, end)) {
+            int stop = at + word.length;
+            if (stop <= end && isAt(b, at, word) && (stop == end || partEnds(b, stop))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean partEnds(byte[] b, int stop) {
+        return !Bytes.is(b[stop], LETTER)
+                || (Bytes.is(b[stop], UPPER) && Bytes.is(b[stop - 1], LOWER));
+    }
+
+    private byte[][] candidates(byte[] b, int at, int end) {
+        if (at + 1 >= end) {
+            return NONE;
+        }
+        int pair = pair(b, at);
+        return (pairs[pair >> 6] & 1L << (pair & 63)) == 0 ? NONE : buckets[bucket(pair)];
+    }
+
+    private static int pair(byte[] b, int at) {
+        return lower(b[at]) << 8 | lower(b[at + 1]);
+    }
+
+    private static int bucket(int pair) {
+        return (pair ^ pair >> 5) & BUCKETS - 1;
     }
 
     private static int lower(byte c) {
