@@ -2,7 +2,6 @@ package io.spillway.policy.detect;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Documents whose codes mix letters and digits, by the forms in which they are written.
 ///
@@ -18,7 +17,23 @@ final class CodeForms {
 
     /// @param sure whether the form needs no word beside it
     /// @param topic what a word beside it must speak of
-    record Form(String text, Check check, FindingType type, Topic topic, boolean sure) {
+    /// @param digits a bit for each place of its first group where a digit must stand
+    /// @param letters the same for letters
+    record Form(
+            String text,
+            Check check,
+            FindingType type,
+            Topic topic,
+            boolean sure,
+            int digits,
+            int letters) {
+
+        /// Whether a group can be the first one.
+        ///
+        /// @param present a bit for each place of the group where a digit stands
+        boolean mayBegin(int present) {
+            return (present & digits) == digits && (present & letters) == 0;
+        }
 
         boolean checked() {
             return check != UNCHECKED;
@@ -30,31 +45,43 @@ final class CodeForms {
 
     static final CodeForms ALL = new CodeForms();
 
-    /// By the length of the first group, and whether it begins with a letter.
-    private final Form[][] forms = new Form[(LONGEST + 1) * 2][];
+    /// By the length of the first group.
+    private final Form[][] forms = new Form[LONGEST + 2][];
 
     private CodeForms() {
         var found = new ArrayList<Form>();
         europe(found);
         others(found);
         papers(found);
-        for (int slot = 0; slot < forms.length; slot++) {
-            int wanted = slot;
-            forms[slot] = found.stream().filter(it -> slot(it.text) == wanted).toArray(Form[]::new);
+        for (int length = 0; length < forms.length; length++) {
+            int wanted = length;
+            forms[length] =
+                    found.stream().filter(it -> group(it.text) == wanted).toArray(Form[]::new);
         }
     }
 
-    private static int slot(String text) {
+    /// Letters and digits that a form begins with.
+    private static int group(String text) {
         int length = 0;
         while (length < text.length() && "LDAk".indexOf(text.charAt(length)) >= 0) {
             length++;
         }
-        return length * 2 + (text.charAt(0) == 'L' || text.charAt(0) == 'A' ? 1 : 0);
+        return length;
+    }
+
+    /// A bit for each place of the first group that has the kind. No form that begins with either
+    /// begins with a digit.
+    private static int places(String text, char kind) {
+        int places = kind == 'L' && text.charAt(0) == 'A' ? 1 : 0;
+        for (int i = 0; i < group(text); i++) {
+            places |= text.charAt(i) == kind ? 1 << i : 0;
+        }
+        return places;
     }
 
     /// @param length of the letters and digits at the beginning, without a gap
-    Form @Nullable [] beginningWith(int length, boolean letter) {
-        return length > LONGEST ? null : forms[length * 2 + (letter ? 1 : 0)];
+    Form[] beginningWith(int length) {
+        return forms[length];
     }
 
     private static void europe(List<Form> to) {
@@ -188,7 +215,15 @@ final class CodeForms {
             boolean sure,
             String... texts) {
         for (var text : texts) {
-            to.add(new Form(text, check, type, topic, sure));
+            to.add(
+                    new Form(
+                            text,
+                            check,
+                            type,
+                            topic,
+                            sure,
+                            places(text, 'D'),
+                            places(text, 'L')));
         }
     }
 }

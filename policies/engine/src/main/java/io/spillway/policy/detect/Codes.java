@@ -45,17 +45,18 @@ final class Codes {
     /// @param i the first digit of a run
     /// @param start where its word begins
     /// @param next what follows the run
+    /// @param silent whether no word around says anything
     /// @return the end of a code, -1 when there is none
-    int find(int i, int start, byte next, Hits hits) {
+    int find(int i, int start, byte next, boolean silent, Hits hits) {
         int end = -1;
         if (start < i || is(next, LETTER) || next == '+' || leadsToLetter()) {
-            end = find(start, hits);
+            end = find(start, silent, hits);
         }
         if (end < 0 && start == i && i - 2 >= from && isGap(b[i - 1]) && is(b[i - 2], UPPER)) {
             int one = groupStart(i);
             int two = one < i && one - 2 >= from && isGap(b[one - 1]) ? groupStart(one) : one;
-            end = two < one ? find(two, hits) : -1;
-            end = end < 0 && one < i ? find(one, hits) : end;
+            end = two < one ? find(two, silent, hits) : -1;
+            end = end < 0 && one < i ? find(one, silent, hits) : end;
         }
         return end;
     }
@@ -86,16 +87,22 @@ final class Codes {
 
     /// @param start of the first group
     /// @return the end of a code, -1 when there is none
-    private int find(int start, Hits hits) {
+    private int find(int start, boolean silent, Hits hits) {
         int end = start;
+        int digits = 0;
         while (end < to && end - start <= CodeForms.LONGEST && is(b[end], WORD)) {
+            digits |= is(b[end], DIGIT) ? 1 << end - start : 0;
             end++;
         }
-        var forms = CodeForms.ALL.beginningWith(end - start, start < to && is(b[start], LETTER));
-        if (forms == null || forms.length == 0 || isContinued(start)) {
+        var forms = CodeForms.ALL.beginningWith(end - start);
+        if (forms.length == 0 || isContinued(start)) {
             return -1;
         }
+        boolean unsure = !silent || chain.mayBeWholeText(start);
         for (var form : forms) {
+            if (!form.mayBegin(digits) || !(form.sure() || unsure)) {
+                continue;
+            }
             int last = matchEnd(form.text(), start);
             if (last > 0 && form.check().passes(text, length)) {
                 double confidence = confidence(form, start, last);

@@ -44,9 +44,19 @@ final class Context {
         return starts[topic.ordinal()] >= start - REACH_BACK;
     }
 
-    /// Whether no word of any topic stands where a question about these bytes could see it: true
-    /// for nearly all numbers of a table, which then need no questions.
+    /// Whether no word of any topic stands where a question about these bytes could see it, so that
+    /// only what needs no word counts.
     boolean isSilent(int start, int end) {
+        return isClear(start, end, true);
+    }
+
+    /// Like [#isSilent], but only by a look at how words begin: true for nearly all numbers of a
+    /// table.
+    boolean isQuiet(int start, int end) {
+        return isClear(start, end, false);
+    }
+
+    private boolean isClear(int start, int end, boolean exactly) {
         int back = start - REACH_BACK - Keywords.LONGEST;
         if (lastWord >= back) {
             return false;
@@ -54,7 +64,9 @@ final class Context {
         int limit = Math.min(end + REACH_AHEAD, to - 1);
         var keywords = Keywords.ALL;
         int i = Math.max(Math.max(searched, clear), Math.max(back, from));
-        while (i < limit && !keywords.mayBegin(b, from, i)) {
+        while (i < limit
+                && !(keywords.mayBegin(b, from, i)
+                        && (!exactly || keywords.isAt(b, from, i, to)))) {
             i++;
         }
         clear = Math.max(clear, i);

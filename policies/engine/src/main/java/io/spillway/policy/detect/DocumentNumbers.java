@@ -61,10 +61,11 @@ final class DocumentNumbers {
     }
 
     /// @param i the first digit of a group
+    /// @param silent whether no word around says anything
     /// @return the end of a number, -1 when there is none
-    int find(int i, Hits hits) {
+    int find(int i, boolean silent, Hits hits) {
         boolean mayBeListed = lastEnd >= from && i - lastEnd <= IN_LIST;
-        if (!mayBeListed && !context.mayBeDocument(i, NEAR)) {
+        if (!mayBeListed && (silent || !context.mayBeDocument(i, NEAR))) {
             return -1;
         }
         int kind = -1;

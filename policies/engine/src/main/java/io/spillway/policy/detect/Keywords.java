@@ -7,9 +7,8 @@ import static io.spillway.policy.detect.Bytes.UPPER;
 import static io.spillway.policy.detect.Bytes.is;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 
 /// The words of all topics in one table, so that a place in a text is looked up once for all.
 final class Keywords {
@@ -29,7 +28,7 @@ final class Keywords {
     /// Whether some word begins with the byte, in whichever case.
     private final boolean[] first = new boolean[256];
 
-    private final Entry[][] buckets = new Entry[1024][];
+    private final Entry[][] buckets = new Entry[1024][0];
 
     /// @param word folded
     /// @param topics a bit for each topic by ordinal
@@ -63,10 +62,9 @@ final class Keywords {
         first[folded[0] & 0xFF] = true;
         first[Character.toUpperCase((char) (folded[0] & 0x7F)) | (folded[0] & 0x80)] = true;
         int bucket = bucket(pair);
-        var entries =
-                new ArrayList<>(buckets[bucket] == null ? List.of() : List.of(buckets[bucket]));
-        entries.add(new Entry(folded, topics, ascii, alone));
-        buckets[bucket] = entries.toArray(Entry[]::new);
+        int size = buckets[bucket].length;
+        buckets[bucket] = Arrays.copyOf(buckets[bucket], size + 1);
+        buckets[bucket][size] = new Entry(folded, topics, ascii, alone);
     }
 
     private static int bucket(int pair) {
@@ -102,19 +100,27 @@ final class Keywords {
         return (pairs[pair >> 6] & 1L << (pair & 63)) != 0;
     }
 
+    /// Whether a word begins there and ends before `to`.
+    boolean isAt(byte[] b, int from, int at, int to) {
+        for (var entry : entries(b, at)) {
+            if (matches(entry, b, from, at, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Tells the context of all words that begin there and end before `to`.
     void find(byte[] b, int from, int at, int to, Context context) {
-        int pair = fold(b, at) << 8 | fold(b, at + 1);
-        var entries = buckets[bucket(pair)];
-        if (entries == null) {
-            return;
-        }
-        boolean begins = at == from || beginsWord(b, at);
-        for (var entry : entries) {
-            if ((begins || !entry.ascii) && matches(entry, b, at, to)) {
+        for (var entry : entries(b, at)) {
+            if (matches(entry, b, from, at, to)) {
                 context.note(entry.topics, at, at + entry.word.length);
             }
         }
+    }
+
+    private Entry[] entries(byte[] b, int at) {
+        return buckets[bucket(fold(b, at) << 8 | fold(b, at + 1))];
     }
 
     private static boolean beginsWord(byte[] b, int at) {
@@ -123,9 +129,9 @@ final class Keywords {
                 || (is(b[at], UPPER) && is(b[at - 1], LOWER));
     }
 
-    private static boolean matches(Entry entry, byte[] b, int at, int to) {
+    private static boolean matches(Entry entry, byte[] b, int from, int at, int to) {
         var word = entry.word;
-        if (at + word.length > to) {
+        if (at + word.length > to || (entry.ascii && at > from && !beginsWord(b, at))) {
             return false;
         }
         for (int k = 1; k < word.length; k++) {

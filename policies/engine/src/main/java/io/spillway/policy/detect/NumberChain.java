@@ -244,7 +244,12 @@ final class NumberChain {
 
     /// False when so much stands before that the chain cannot be all that the text says.
     boolean mayBeWholeText() {
-        return start[head] - from <= EDGE;
+        return mayBeWholeText(start[head]);
+    }
+
+    /// The same of what begins at `first`.
+    boolean mayBeWholeText(int first) {
+        return first - from <= EDGE;
     }
 
     /// Whether nothing but blanks, quotes and a full stop stand around.

@@ -60,21 +60,25 @@ final class Numbers {
             }
         }
         chain.read(i);
-        boolean silent = context.isSilent(i, chain.end(chain.runs - 1) + AHEAD);
-        int end = isPlain(i) ? birthday(silent) : mixed(i, insideWord, silent);
+        int end = isPlain(i) ? birthday() : mixed(i, insideWord);
         boolean number = !chain.insideWord() && chain.length(0) <= NumberChain.LONGEST_RUN;
         if (end < 0 && number) {
-            int used = exact(silent);
+            int used = exact();
             end = used > 0 ? chain.end(used - 1) : -1;
         }
         if (end < 0 && mayBeDocument(insideWord)) {
-            end = documents.find(i, hits);
+            end = documents.find(i, isSilent(), hits);
         }
         if (end < 0 && number) {
-            int used = phone(silent);
+            int used = phone();
             end = used > 0 ? chain.end(used - 1) : -1;
         }
         return end > 0 ? Math.max(end, i + 1) : restEnd(i, insideWord);
+    }
+
+    /// Whether no word around the chain says anything.
+    private boolean isSilent() {
+        return context.isSilent(chain.start(0), chain.end(chain.runs - 1) + AHEAD);
     }
 
     /// Few digits that neither letters nor other scripts touch: nearly all numbers of a text.
@@ -108,11 +112,11 @@ final class Numbers {
     }
 
     /// What letters belong to, or characters of other scripts.
-    private int mixed(int i, boolean insideWord, boolean silent) {
+    private int mixed(int i, boolean insideWord) {
         int behind = chain.end(0);
         byte next = behind < to ? b[behind] : 0;
         int start = codes.wordStart(i);
-        int end = codes.find(i, start, next, hits);
+        int end = codes.find(i, start, next, isSilent(), hits);
         boolean plate =
                 is(next, HIGH)
                         || (i > from && is(b[i - 1], UPPER | HIGH))
@@ -123,11 +127,12 @@ final class Numbers {
         if (end < 0 && (insideWord || is(next, LETTER) || next == '.')) {
             end = token(start);
         }
-        return end < 0 ? birthday(silent) : end;
+        return end < 0 ? birthday() : end;
     }
 
-    private int birthday(boolean silent) {
-        return silent ? -1 : birthdays.find(chain, hits);
+    private int birthday() {
+        boolean quiet = context.isQuiet(chain.start(0), chain.end(chain.runs - 1) + AHEAD);
+        return quiet ? -1 : birthdays.find(chain, hits);
     }
 
     /// Bank codes and hardware addresses with digits among their letters.
@@ -145,10 +150,11 @@ final class Numbers {
     }
 
     /// What a form and a check digit settle.
-    private int exact(boolean silent) {
+    private int exact() {
         if (chain.digits(chain.runs) < 7 && !isDotted()) {
             return 0;
         }
+        boolean silent = isSilent();
         int used = isDotted() ? Ipv4Addresses.find(chain, hits, context) : 0;
         int start = chain.start(0);
         boolean identity =
@@ -168,7 +174,7 @@ final class Numbers {
         return chain.runs >= 4 && chain.gap(0) == NumberChain.DOT;
     }
 
-    private int phone(boolean silent) {
-        return chain.digits(chain.runs) < 7 ? 0 : phones.find(chain, silent, hits);
+    private int phone() {
+        return chain.digits(chain.runs) < 7 ? 0 : phones.find(chain, isSilent(), hits);
     }
 }
