@@ -45,15 +45,17 @@ final class Addresses {
     private final int from;
     private final int to;
     private final Outline outline;
-    private final Consumer<View> views;
+    private final Views views;
+    private final Consumer<View> reader;
     private int done;
 
-    Addresses(byte[] b, int from, int to, Outline outline, Consumer<View> views) {
+    Addresses(byte[] b, int from, int to, Outline outline, Views views, Consumer<View> reader) {
         this.b = b;
         this.from = from;
         this.to = to;
         this.outline = outline;
         this.views = views;
+        this.reader = reader;
         this.done = from;
     }
 
@@ -164,7 +166,7 @@ final class Addresses {
     private void region(int anchor, int end) {
         int first = Math.max(Math.max(from, done), anchor - REACH_BACK);
         int last = Math.min(to, end + REACH_AHEAD);
-        var view = new View(View.Kind.DECODED, last - first);
+        var view = views.take(View.Kind.DECODED, last - first);
         int i = first;
         boolean at = false;
         while (i < last) {
@@ -179,7 +181,7 @@ final class Addresses {
         if (at) {
             view.end(last);
             view.only(FindingType.EMAIL);
-            views.accept(view);
+            reader.accept(view);
             done = end;
         }
     }

@@ -30,18 +30,22 @@ final class Birthdays {
                     "sie", "wrz", "paź", "lis", "gru", "maa", "янв", "фев", "мар", "апр", "мая",
                     "июн", "июл", "авг", "сен", "окт", "ноя", "дек");
 
-    private final byte[] b;
-    private final int from;
-    private final int to;
+    private byte[] b = {};
+    private int from;
+    private int to;
     private final Context context;
     private int start;
     private int end;
 
-    Birthdays(NumberChain chain, Context context) {
-        this.b = chain.b;
-        this.from = chain.from;
-        this.to = chain.to;
+    Birthdays(Context context) {
         this.context = context;
+    }
+
+    /// Turns to another text.
+    void begin(byte[] text, int first, int last) {
+        b = text;
+        from = first;
+        to = last;
     }
 
     /// @return the end of a date of birth that begins with the chain or a month before it, -1 when

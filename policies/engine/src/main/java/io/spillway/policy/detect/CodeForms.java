@@ -215,15 +215,7 @@ final class CodeForms {
             boolean sure,
             String... texts) {
         for (var text : texts) {
-            to.add(
-                    new Form(
-                            text,
-                            check,
-                            type,
-                            topic,
-                            sure,
-                            places(text, 'D'),
-                            places(text, 'L')));
+            to.add(new Form(text, check, type, topic, sure, places(text, 'D'), places(text, 'L')));
         }
     }
 }

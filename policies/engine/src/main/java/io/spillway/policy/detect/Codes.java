@@ -16,9 +16,9 @@ final class Codes {
     private static final double UNCERTAIN = 0.3;
     private static final int NEAR = 24;
 
-    private final byte[] b;
-    private final int from;
-    private final int to;
+    private byte[] b = {};
+    private int from;
+    private int to;
     private final Context context;
     private final NumberChain chain;
     private final char[] text = new char[CodeForms.LONGEST];
@@ -26,11 +26,15 @@ final class Codes {
     private boolean lower;
 
     Codes(NumberChain chain, Context context) {
-        this.b = chain.b;
-        this.from = chain.from;
-        this.to = chain.to;
         this.chain = chain;
         this.context = context;
+    }
+
+    /// Turns to another text.
+    void begin(byte[] text, int first, int last) {
+        b = text;
+        from = first;
+        to = last;
     }
 
     /// Where the letters begin that lead to `i` without a gap.
@@ -45,18 +49,17 @@ final class Codes {
     /// @param i the first digit of a run
     /// @param start where its word begins
     /// @param next what follows the run
-    /// @param silent whether no word around says anything
     /// @return the end of a code, -1 when there is none
-    int find(int i, int start, byte next, boolean silent, Hits hits) {
+    int find(int i, int start, byte next, Hits hits) {
         int end = -1;
         if (start < i || is(next, LETTER) || next == '+' || leadsToLetter()) {
-            end = find(start, silent, hits);
+            end = find(start, hits);
         }
         if (end < 0 && start == i && i - 2 >= from && isGap(b[i - 1]) && is(b[i - 2], UPPER)) {
             int one = groupStart(i);
             int two = one < i && one - 2 >= from && isGap(b[one - 1]) ? groupStart(one) : one;
-            end = two < one ? find(two, silent, hits) : -1;
-            end = end < 0 && one < i ? find(one, silent, hits) : end;
+            end = two < one ? find(two, hits) : -1;
+            end = end < 0 && one < i ? find(one, hits) : end;
         }
         return end;
     }
@@ -87,7 +90,7 @@ final class Codes {
 
     /// @param start of the first group
     /// @return the end of a code, -1 when there is none
-    private int find(int start, boolean silent, Hits hits) {
+    private int find(int start, Hits hits) {
         int end = start;
         int digits = 0;
         while (end < to && end - start <= CodeForms.LONGEST && is(b[end], WORD)) {
@@ -98,12 +101,8 @@ final class Codes {
         if (forms.length == 0 || isContinued(start)) {
             return -1;
         }
-        boolean unsure = !silent || chain.mayBeWholeText(start);
         for (var form : forms) {
-            if (!form.mayBegin(digits) || !(form.sure() || unsure)) {
-                continue;
-            }
-            int last = matchEnd(form.text(), start);
+            int last = form.mayBegin(digits) ? matchEnd(form.text(), start) : -1;
             if (last > 0 && form.check().passes(text, length)) {
                 double confidence = confidence(form, start, last);
                 if (confidence > 0) {

@@ -9,14 +9,18 @@ final class Context {
     static final int REACH_BACK = 48;
 
     private static final int REACH_AHEAD = 16;
+
+    /// How far behind a chain a date may end that begins with it.
+    private static final int LONGEST_DATE = 64;
+
     private static final int NOWHERE = Integer.MIN_VALUE / 2;
 
-    private final byte[] b;
-    private final int from;
-    private final int to;
+    private byte[] b = {};
+    private int from;
+    private int to;
     private int searched;
-    private int lastDocument = NOWHERE;
-    private int lastWord = NOWHERE;
+    private int lastDocument;
+    private int lastWord;
 
     /// Up to here no word can begin that was not noted.
     private int clear;
@@ -27,12 +31,15 @@ final class Context {
     private final int[] ends = new int[Topic.COUNT];
     private final int[] earlierEnds = new int[Topic.COUNT];
 
-    Context(byte[] b, int from, int to) {
-        this.b = b;
-        this.from = from;
-        this.to = to;
-        this.searched = from;
-        this.clear = from;
+    /// Turns to another text.
+    void begin(byte[] text, int first, int last) {
+        b = text;
+        from = first;
+        to = last;
+        searched = first;
+        clear = first;
+        lastDocument = NOWHERE;
+        lastWord = NOWHERE;
         Arrays.fill(starts, NOWHERE);
         Arrays.fill(ends, NOWHERE);
         Arrays.fill(earlierEnds, NOWHERE);
@@ -44,23 +51,24 @@ final class Context {
         return starts[topic.ordinal()] >= start - REACH_BACK;
     }
 
-    /// Whether no word of any topic stands where a question about these bytes could see it, so that
+    /// Whether no word of any topic stands where a question about the chain could see it, so that
     /// only what needs no word counts.
-    boolean isSilent(int start, int end) {
-        return isClear(start, end, true);
+    boolean isSilent(NumberChain chain) {
+        return isClear(chain, true);
     }
 
     /// Like [#isSilent], but only by a look at how words begin: true for nearly all numbers of a
     /// table.
-    boolean isQuiet(int start, int end) {
-        return isClear(start, end, false);
+    boolean isQuiet(NumberChain chain) {
+        return isClear(chain, false);
     }
 
-    private boolean isClear(int start, int end, boolean exactly) {
-        int back = start - REACH_BACK - Keywords.LONGEST;
+    private boolean isClear(NumberChain chain, boolean exactly) {
+        int back = chain.start(0) - REACH_BACK - Keywords.LONGEST;
         if (lastWord >= back) {
             return false;
         }
+        int end = chain.end(chain.runs - 1) + LONGEST_DATE;
         int limit = Math.min(end + REACH_AHEAD, to - 1);
         var keywords = Keywords.ALL;
         int i = Math.max(Math.max(searched, clear), Math.max(back, from));

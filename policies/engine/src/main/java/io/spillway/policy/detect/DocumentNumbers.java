@@ -18,6 +18,10 @@ final class DocumentNumbers {
 
     private static final int IN_LIST = 8;
     private static final int LONGEST = 30;
+
+    /// No number has more letters and digits.
+    private static final int MOST = 24;
+
     private static final int ANNOUNCED = 16;
 
     private static final Topic[] TOPICS = {
@@ -35,9 +39,9 @@ final class DocumentNumbers {
     /// A nearer word of these says that the number is something else.
     private static final Topic[] OTHERS = {Topic.PHONE, Topic.GOODS, Topic.BIRTH, Topic.VERSION};
 
-    private final byte[] b;
-    private final int from;
-    private final int to;
+    private byte[] b = {};
+    private int from;
+    private int to;
     private final Context context;
 
     /// The letters and digits of a candidate, and how many of them are digits.
@@ -50,20 +54,29 @@ final class DocumentNumbers {
     private int first;
 
     private int end;
-    private int lastKind = -1;
-    private int lastEnd = -1;
+    private int lastKind;
+    private int lastEnd;
 
-    DocumentNumbers(byte[] b, int from, int to, Context context) {
-        this.b = b;
-        this.from = from;
-        this.to = to;
+    DocumentNumbers(Context context) {
         this.context = context;
+    }
+
+    /// Turns to another text.
+    void begin(byte[] text, int first, int last) {
+        b = text;
+        from = first;
+        to = last;
+        lastKind = -1;
+        lastEnd = -1;
     }
 
     /// @param i the first digit of a group
     /// @param silent whether no word around says anything
     /// @return the end of a number, -1 when there is none
     int find(int i, boolean silent, Hits hits) {
+        if (isTooLong(i)) {
+            return -1;
+        }
         boolean mayBeListed = lastEnd >= from && i - lastEnd <= IN_LIST;
         if (!mayBeListed && (silent || !context.mayBeDocument(i, NEAR))) {
             return -1;
@@ -100,6 +113,21 @@ final class DocumentNumbers {
         lastKind = kind;
         lastEnd = end;
         return end;
+    }
+
+    /// Whether the digit stands in a word too long for a number, as nearly all do in encodings.
+    private boolean isTooLong(int i) {
+        int stop = i;
+        while (stop < to && stop - i <= MOST && is(b[stop], WORD)) {
+            stop++;
+        }
+        int start = i;
+        while (start > from && i - start <= NEAR && is(b[start - 1], WORD)) {
+            start--;
+        }
+        // A group before a dash or a blank may be a number of its own.
+        boolean grouped = start > from && (b[start - 1] == '-' || b[start - 1] == ' ');
+        return stop - i > MOST && !grouped;
     }
 
     private boolean hasDigit(int start, int stop) {
@@ -186,7 +214,7 @@ final class DocumentNumbers {
             case LICENCE -> length >= 5 && length <= 20 && digits >= 4;
             case MEDICAL -> length >= 5 && length <= 16 && digits >= 4;
             case ROUTING -> length >= 6 && length <= 11 && digits >= 6;
-            case BANK -> length >= 6 && length <= 24 && digits >= 6 && length - digits <= 4;
+            case BANK -> length >= 6 && length <= MOST && digits >= 6 && length - digits <= 4;
             case PLATE -> isPlate();
             default -> false;
         };

@@ -32,15 +32,17 @@ final class EncodedRuns {
     private final int from;
     private final int to;
     private final Outline outline;
-    private final Consumer<View> views;
+    private final Views views;
+    private final Consumer<View> reader;
     private final byte[] probe = new byte[JUDGED];
 
-    EncodedRuns(byte[] b, int from, int to, Outline outline, Consumer<View> views) {
+    EncodedRuns(byte[] b, int from, int to, Outline outline, Views views, Consumer<View> reader) {
         this.b = b;
         this.from = from;
         this.to = to;
         this.outline = outline;
         this.views = views;
+        this.reader = reader;
     }
 
     /// An alphabet that stands for groups of bits.
@@ -163,11 +165,11 @@ final class EncodedRuns {
         if (size < LEAST_TEXT || !isText(probe, size)) {
             return false;
         }
-        var view = new View(View.Kind.ENCODED, (end - start) * code.bits / 8 + 1);
+        var view = views.take(View.Kind.ENCODED, (end - start) * code.bits / 8 + 1);
         view.begin(start);
         view.fill(decode(start, end, code, view.bytes(), false));
         view.end(last);
-        views.accept(view);
+        reader.accept(view);
         return true;
     }
 

@@ -58,16 +58,18 @@ final class Escapes {
     private final byte[] b;
     private final int from;
     private final int to;
+    private final Views views;
     private @Nullable View view;
     private int copied;
 
     /// End of the escape that was decoded last.
     private int last = -1;
 
-    private Escapes(byte[] b, int from, int to) {
+    private Escapes(byte[] b, int from, int to, Views views) {
         this.b = b;
         this.from = from;
         this.to = to;
+        this.views = views;
         this.copied = from;
     }
 
@@ -80,8 +82,8 @@ final class Escapes {
     }
 
     /// The reading, null when there is no escape.
-    static @Nullable View view(byte[] b, int from, int to) {
-        return new Escapes(b, from, to).read();
+    static @Nullable View view(byte[] b, int from, int to, Views views) {
+        return new Escapes(b, from, to, views).read();
     }
 
     private @Nullable View read() {
@@ -128,7 +130,7 @@ final class Escapes {
 
     private View begin(int start, int end) {
         if (view == null) {
-            view = new View(View.Kind.DECODED, to - from);
+            view = views.take(View.Kind.DECODED, to - from);
         }
         view.copy(b, copied, start);
         copied = end;

@@ -73,11 +73,11 @@ final class Folds {
     }
 
     /// The reading, null when it is the text itself.
-    static @Nullable View view(byte[] b, int from, int to) {
+    static @Nullable View view(byte[] b, int from, int to, Views views) {
         if (!matters(b, from, to)) {
             return null;
         }
-        var view = new View(View.Kind.FOLDED, to - from);
+        var view = views.take(View.Kind.FOLDED, to - from);
         int i = from;
         while (i < to) {
             int end = wordEnd(b, i, to);
@@ -177,13 +177,13 @@ final class Folds {
 
     /// What tag characters, or variation selectors used as bytes, spell out unseen; null when
     /// nothing.
-    static @Nullable View hidden(byte[] b, int from, int to) {
+    static @Nullable View hidden(byte[] b, int from, int to, Views views) {
         View view = null;
         for (int i = from; i < to; ) {
             int length = Utf8.lengthAt(b, i, to);
             int spelled = length < 3 ? -1 : spelled(Utf8.codePoint(b, i, length));
             if (spelled >= 0) {
-                view = view == null ? new View(View.Kind.DECODED, 64) : view;
+                view = view == null ? views.take(View.Kind.DECODED, 64) : view;
                 view.put(spelled, i);
             }
             i += length;

@@ -28,9 +28,9 @@ final class NumberChain {
     /// The bytes that separators begin with.
     private static final boolean[] MAY_PART = mayPart();
 
-    final byte[] b;
-    final int from;
-    final int to;
+    byte[] b = {};
+    int from;
+    int to;
     int runs;
     private boolean insideWord;
 
@@ -44,10 +44,12 @@ final class NumberChain {
     /// Digits of all runs before each.
     private final int[] before = new int[ROOM + 1];
 
-    NumberChain(byte[] b, int from, int to) {
-        this.b = b;
-        this.from = from;
-        this.to = to;
+    /// Turns to another text.
+    void begin(byte[] text, int first, int last) {
+        b = text;
+        from = first;
+        to = last;
+        runs = 0;
     }
 
     private static boolean[] mayPart() {
@@ -244,12 +246,7 @@ final class NumberChain {
 
     /// False when so much stands before that the chain cannot be all that the text says.
     boolean mayBeWholeText() {
-        return mayBeWholeText(start[head]);
-    }
-
-    /// The same of what begins at `first`.
-    boolean mayBeWholeText(int first) {
-        return first - from <= EDGE;
+        return start[head] - from <= EDGE;
     }
 
     /// Whether nothing but blanks, quotes and a full stop stand around.

@@ -13,45 +13,37 @@ final class Numbers {
     /// How near a word must stand that settles between two readings.
     private static final int NEAR = 24;
 
-    /// How far behind a chain a date may end that begins with it.
-    private static final int AHEAD = 64;
-
-    private final Hits hits;
-    private final byte[] b;
-    private final int from;
-    private final int to;
-    private final NumberChain chain;
-    private final Context context;
-    private final Cards cards;
+    private final NumberChain chain = new NumberChain();
+    private final Context context = new Context();
+    private final Cards cards = new Cards(context);
     private final ChineseIds chineseIds = new ChineseIds();
-    private final SocialSecurityNumbers socialSecurity;
-    private final NationalNumbers nationalNumbers;
-    private final ChineseMobiles chineseMobiles;
-    private final Phones phones;
-    private final Codes codes;
-    private final DocumentNumbers documents;
-    private final Birthdays birthdays;
+    private final SocialSecurityNumbers socialSecurity = new SocialSecurityNumbers(context);
+    private final NationalNumbers nationalNumbers = new NationalNumbers(context);
+    private final ChineseMobiles chineseMobiles = new ChineseMobiles(context);
+    private final Phones phones = new Phones(context);
+    private final Codes codes = new Codes(chain, context);
+    private final DocumentNumbers documents = new DocumentNumbers(context);
+    private final Birthdays birthdays = new Birthdays(context);
 
-    Numbers(byte[] b, int from, int to, Hits hits) {
-        this.hits = hits;
-        this.b = b;
-        this.from = from;
-        this.to = to;
-        this.chain = new NumberChain(b, from, to);
-        this.context = new Context(b, from, to);
-        this.cards = new Cards(context);
-        this.socialSecurity = new SocialSecurityNumbers(context);
-        this.nationalNumbers = new NationalNumbers(context);
-        this.chineseMobiles = new ChineseMobiles(context);
-        this.phones = new Phones(context);
-        this.codes = new Codes(chain, context);
-        this.documents = new DocumentNumbers(b, from, to, context);
-        this.birthdays = new Birthdays(chain, context);
+    private byte[] b = {};
+    private int from;
+    private int to;
+
+    /// Turns to another text.
+    void begin(byte[] text, int first, int last) {
+        b = text;
+        from = first;
+        to = last;
+        chain.begin(text, first, last);
+        context.begin(text, first, last);
+        codes.begin(text, first, last);
+        documents.begin(text, first, last);
+        birthdays.begin(text, first, last);
     }
 
     /// @param i index of the first digit of a run
     /// @return where the scan goes on
-    int find(int i) {
+    int find(int i, Hits hits) {
         boolean insideWord = i > from && is(b[i - 1], LETTER);
         if (insideWord) {
             int iban = Ibans.find(b, from, i, to, hits);
@@ -60,25 +52,20 @@ final class Numbers {
             }
         }
         chain.read(i);
-        int end = isPlain(i) ? birthday() : mixed(i, insideWord);
+        int end = isPlain(i) ? birthday(hits) : mixed(i, insideWord, hits);
         boolean number = !chain.insideWord() && chain.length(0) <= NumberChain.LONGEST_RUN;
         if (end < 0 && number) {
-            int used = exact();
+            int used = exact(hits);
             end = used > 0 ? chain.end(used - 1) : -1;
         }
         if (end < 0 && mayBeDocument(insideWord)) {
-            end = documents.find(i, isSilent(), hits);
+            end = documents.find(i, context.isSilent(chain), hits);
         }
         if (end < 0 && number) {
-            int used = phone();
+            int used = phone(hits);
             end = used > 0 ? chain.end(used - 1) : -1;
         }
         return end > 0 ? Math.max(end, i + 1) : restEnd(i, insideWord);
-    }
-
-    /// Whether no word around the chain says anything.
-    private boolean isSilent() {
-        return context.isSilent(chain.start(0), chain.end(chain.runs - 1) + AHEAD);
     }
 
     /// Few digits that neither letters nor other scripts touch: nearly all numbers of a text.
@@ -107,16 +94,16 @@ final class Numbers {
     }
 
     /// A code for banks that has no digit.
-    int findSwift(int start, int end) {
+    int findSwift(int start, int end, Hits hits) {
         return documents.findSwift(start, end, hits);
     }
 
     /// What letters belong to, or characters of other scripts.
-    private int mixed(int i, boolean insideWord) {
+    private int mixed(int i, boolean insideWord, Hits hits) {
         int behind = chain.end(0);
         byte next = behind < to ? b[behind] : 0;
         int start = codes.wordStart(i);
-        int end = codes.find(i, start, next, isSilent(), hits);
+        int end = codes.find(i, start, next, hits);
         boolean plate =
                 is(next, HIGH)
                         || (i > from && is(b[i - 1], UPPER | HIGH))
@@ -125,18 +112,17 @@ final class Numbers {
             end = Plates.find(b, from, i, to, hits);
         }
         if (end < 0 && (insideWord || is(next, LETTER) || next == '.')) {
-            end = token(start);
+            end = token(start, hits);
         }
-        return end < 0 ? birthday() : end;
+        return end < 0 ? birthday(hits) : end;
     }
 
-    private int birthday() {
-        boolean quiet = context.isQuiet(chain.start(0), chain.end(chain.runs - 1) + AHEAD);
-        return quiet ? -1 : birthdays.find(chain, hits);
+    private int birthday(Hits hits) {
+        return context.isQuiet(chain) ? -1 : birthdays.find(chain, hits);
     }
 
     /// Bank codes and hardware addresses with digits among their letters.
-    private int token(int start) {
+    private int token(int start, Hits hits) {
         int end = start;
         while (end < to && end - start <= 12 && is(b[end], WORD)) {
             end++;
@@ -150,11 +136,11 @@ final class Numbers {
     }
 
     /// What a form and a check digit settle.
-    private int exact() {
+    private int exact(Hits hits) {
         if (chain.digits(chain.runs) < 7 && !isDotted()) {
             return 0;
         }
-        boolean silent = isSilent();
+        boolean silent = context.isSilent(chain);
         int used = isDotted() ? Ipv4Addresses.find(chain, hits, context) : 0;
         int start = chain.start(0);
         boolean identity =
@@ -174,7 +160,7 @@ final class Numbers {
         return chain.runs >= 4 && chain.gap(0) == NumberChain.DOT;
     }
 
-    private int phone() {
-        return chain.digits(chain.runs) < 7 ? 0 : phones.find(chain, isSilent(), hits);
+    private int phone(Hits hits) {
+        return chain.digits(chain.runs) < 7 ? 0 : phones.find(chain, context.isSilent(chain), hits);
     }
 }

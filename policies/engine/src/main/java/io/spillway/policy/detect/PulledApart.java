@@ -23,7 +23,6 @@ final class PulledApart {
     private final int from;
     private final int to;
     private final Outline outline;
-    private final Consumer<View> views;
     private final Chain chain = new Chain();
     private final Regrouped regrouped;
 
@@ -35,14 +34,13 @@ final class PulledApart {
     private int codesStart;
     private int codesKind;
 
-    PulledApart(byte[] b, int from, int to, Outline outline, Consumer<View> views) {
+    PulledApart(byte[] b, int from, int to, Outline outline, Views views, Consumer<View> reader) {
         this.b = b;
         this.from = from;
         this.to = to;
         this.outline = outline;
-        this.views = views;
         this.lastEnd = from;
-        this.regrouped = new Regrouped(b, from, to, views);
+        this.regrouped = new Regrouped(b, from, to, views, reader);
     }
 
     void find() {

@@ -17,6 +17,8 @@ final class Readings {
 
     private final List<Detector> extras;
     private final Steps steps;
+    private final Numbers numbers = new Numbers();
+    private final Views views = new Views();
     private long room;
 
     /// @param bytes size of the whole request
@@ -36,7 +38,7 @@ final class Readings {
             return;
         }
         var outline = new Outline(b, from, to);
-        new Scanner(b, from, to, outline, hits).run();
+        new Scanner(numbers, b, from, to, outline, hits).run();
         Names.find(b, from, to, outline, hits);
         for (var extra : extras) {
             if (depth == 0 || extra.readsDecoded()) {
@@ -45,21 +47,27 @@ final class Readings {
         }
         int signs = outline.signs();
         if (fold && (signs & Doors.UNUSUAL) != 0) {
-            follow(Folds.hidden(b, from, to), depth + 1, false, hits);
-            var folded = Folds.view(b, from, to);
+            follow(Folds.hidden(b, from, to, views), depth + 1, false, hits);
+            var folded = Folds.view(b, from, to, views);
             if (folded != null) {
                 // All other readings are made of this one.
                 follow(folded, depth, false, hits);
                 return;
             }
         }
-        new PulledApart(b, from, to, outline, view -> piece(view, hits)).find();
-        new Addresses(b, from, to, outline, view -> piece(view, hits)).find();
+        new PulledApart(b, from, to, outline, views, view -> piece(view, hits)).find();
+        new Addresses(b, from, to, outline, views, view -> piece(view, hits)).find();
         if (depth < DEEPEST) {
             if ((signs & Doors.ESCAPE) != 0) {
-                follow(Escapes.view(b, from, to), depth + 1, true, hits);
+                follow(Escapes.view(b, from, to, views), depth + 1, true, hits);
             }
-            new EncodedRuns(b, from, to, outline, view -> follow(view, depth + 1, true, hits))
+            new EncodedRuns(
+                            b,
+                            from,
+                            to,
+                            outline,
+                            views,
+                            view -> follow(view, depth + 1, true, hits))
                     .find();
         }
     }
@@ -77,13 +85,15 @@ final class Readings {
         var found = new Hits(view.bytes(), 0, view.size(), steps);
         read(view.bytes(), 0, view.size(), depth, fold, found);
         hits.take(found, view);
+        views.giveBack(view);
     }
 
     /// Reads a short view of one value.
     private void piece(View view, Hits hits) {
         var found = new Hits(view.bytes(), 0, view.size(), steps);
         var outline = new Outline(view.bytes(), 0, view.size());
-        new Scanner(view.bytes(), 0, view.size(), outline, found).run();
+        new Scanner(numbers, view.bytes(), 0, view.size(), outline, found).run();
         hits.take(found, view);
+        views.giveBack(view);
     }
 }

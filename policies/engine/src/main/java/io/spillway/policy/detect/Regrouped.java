@@ -58,13 +58,15 @@ final class Regrouped {
     private final byte[] b;
     private final int from;
     private final int to;
-    private final Consumer<View> views;
+    private final Views views;
+    private final Consumer<View> reader;
 
-    Regrouped(byte[] b, int from, int to, Consumer<View> views) {
+    Regrouped(byte[] b, int from, int to, Views views, Consumer<View> reader) {
         this.b = b;
         this.from = from;
         this.to = to;
         this.views = views;
+        this.reader = reader;
     }
 
     /// Looks at one chain of digits: at each stretch of single digits, and at each stretch with one
@@ -241,9 +243,12 @@ final class Regrouped {
 
     /// Hands on the pieces as one number, in its groups or without any, with the words around.
     private void value(Chain chain, int i, int end, boolean grouped) {
+        if (grouped && !hasBreak(chain, i, end)) {
+            return; // the same is handed on without groups
+        }
         int start = plus(chain.start[i]);
         boolean plus = start < chain.start[i];
-        var view = new View(View.Kind.DECODED, CONTEXT_BEFORE + CONTEXT_AFTER + 64);
+        var view = views.take(View.Kind.DECODED, CONTEXT_BEFORE + CONTEXT_AFTER + 64);
         view.copy(b, Math.max(from, start - CONTEXT_BEFORE), start);
         if (start > from && !plus) {
             view.put(' ', start - 1);
@@ -252,11 +257,9 @@ final class Regrouped {
         if (plus) {
             view.put('+', start);
         }
-        boolean groups = false;
         for (int k = i; k < end; k++) {
             if (k > i && grouped && isBreak(chain, i, k - 1)) {
                 view.put('-', chain.end[k - 1]);
-                groups = true;
             }
             digits(chain, k, view);
         }
@@ -267,16 +270,13 @@ final class Regrouped {
             view.put('X', last++);
             valueEnd++;
         }
-        if (grouped && !groups) {
-            return; // the same is handed on without groups
-        }
         if (last < to && is(b[last], WORD)) {
             view.put(' ', last);
         }
         view.copy(b, last, Math.min(to, last + CONTEXT_AFTER));
         view.end(Math.min(to, last + CONTEXT_AFTER));
         view.value(valueStart, valueEnd);
-        views.accept(view);
+        reader.accept(view);
     }
 
     /// Where a plus stands before the number, with or without a blank between, else where it
@@ -297,6 +297,15 @@ final class Regrouped {
         }
         boolean letter = i < to && (b[i] | 0x20) == 'x' && (i + 1 >= to || !is(b[i + 1], WORD));
         return letter ? i : -1;
+    }
+
+    private boolean hasBreak(Chain chain, int i, int end) {
+        for (int gap = i; gap < end - 1; gap++) {
+            if (isBreak(chain, i, gap)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Between groups, every gap is a break; between single digits, one that is unlike the first.
@@ -329,7 +338,7 @@ final class Regrouped {
             last = wordEnd(last);
         }
         byte gap = b[start + 1];
-        var view = new View(View.Kind.DECODED, last - first);
+        var view = views.take(View.Kind.DECODED, last - first);
         for (int i = first; i < last; i++) {
             boolean blank = is(b[i], BLANK);
             boolean wide = blank && i + 1 < last && is(b[i + 1], BLANK) && !is(gap, BLANK);
@@ -339,7 +348,7 @@ final class Regrouped {
             }
         }
         view.end(last);
-        views.accept(view);
+        reader.accept(view);
     }
 
     private int wordEnd(int at) {
@@ -363,7 +372,7 @@ final class Regrouped {
     }
 
     private void codesOf(int start, int end, int kind) {
-        var view = new View(View.Kind.ENCODED, (end - start) / 2);
+        var view = views.take(View.Kind.ENCODED, (end - start) / 2);
         int i = start;
         while (i < end) {
             int stop = i;
@@ -380,7 +389,7 @@ final class Regrouped {
             i = stop + 1;
         }
         view.end(end);
-        views.accept(view);
+        reader.accept(view);
     }
 
     private int number(int start, int end, int kind) {
@@ -419,7 +428,7 @@ final class Regrouped {
         if (digits < 11 || digits > MOST_DIGITS || !(alternating || same) || !is(letter, LETTER)) {
             return;
         }
-        var view = new View(View.Kind.DECODED, digits);
+        var view = views.take(View.Kind.DECODED, digits);
         for (int i = start; i < end; i++) {
             if (is(b[i], DIGIT)) {
                 view.put(b[i], i);
@@ -430,6 +439,6 @@ final class Regrouped {
         }
         view.end(stop);
         view.value(0, view.size());
-        views.accept(view);
+        reader.accept(view);
     }
 }

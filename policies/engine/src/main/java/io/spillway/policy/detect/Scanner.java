@@ -31,14 +31,16 @@ final class Scanner {
     /// Where the last match ended: no later one reaches back beyond it.
     private int floor;
 
-    Scanner(byte[] bytes, int from, int to, Outline outline, Hits hits) {
+    /// @param numbers turns to this text; whoever scans many texts keeps it
+    Scanner(Numbers numbers, byte[] bytes, int from, int to, Outline outline, Hits hits) {
         this.b = bytes;
         this.from = from;
         this.to = to;
         this.outline = outline;
         this.hits = hits;
-        this.numbers = new Numbers(bytes, from, to, hits);
+        this.numbers = numbers;
         this.floor = from;
+        numbers.begin(bytes, from, to);
     }
 
     private static byte[] anchors() {
@@ -150,7 +152,7 @@ final class Scanner {
             }
         }
         int before = hits.size();
-        int end = numbers.find(i);
+        int end = numbers.find(i, hits);
         floor = hits.size() > before ? end : floor;
         return end;
     }
@@ -170,7 +172,7 @@ final class Scanner {
             int end = i + (i + 8 < to && Bytes.is(b[i + 8], Bytes.WORD) ? 11 : 8);
             boolean whole = end == to || end < to && !Bytes.is(b[end], Bytes.WORD);
             if (whole && isLetters(i, end)) {
-                return found(numbers.findSwift(i, end), end);
+                return found(numbers.findSwift(i, end, hits), end);
             }
         }
         return i + 1;

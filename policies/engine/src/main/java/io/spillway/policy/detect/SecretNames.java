@@ -91,7 +91,8 @@ enum SecretNames {
     private static final Words PASSWORD_ENDS = new Words("pwd");
 
     private static final Words WEAK_PARTS =
-            new Words("key", "session", "sessionid", "sessid", "sid", "sig", "signature", "webhook");
+            new Words(
+                    "key", "session", "sessionid", "sessid", "sid", "sig", "signature", "webhook");
 
     /// As the last part: the name speaks about a secret and holds none.
     private static final Words ABOUT_ENDS =

@@ -17,17 +17,25 @@ final class View {
         ENCODED
     }
 
-    private final Kind kind;
     private final Origins origins = new Origins();
-    private byte[] bytes;
+    private Kind kind = Kind.DECODED;
+    private byte[] bytes = {};
     private int size;
     private int valueStart;
     private int valueEnd;
     private @Nullable String type;
 
-    View(Kind kind, int capacity) {
-        this.kind = kind;
-        this.bytes = new byte[Math.max(LEAST, capacity)];
+    /// Empties the view and makes room.
+    void begin(Kind wanted, int capacity) {
+        kind = wanted;
+        size = 0;
+        origins.clear();
+        valueStart = 0;
+        valueEnd = 0;
+        type = null;
+        if (bytes.length < capacity) {
+            bytes = new byte[Math.max(LEAST, capacity)];
+        }
     }
 
     Kind kind() {
@@ -66,7 +74,7 @@ final class View {
 
     /// Adds one byte that came from `source`.
     void put(int b, int source) {
-        origins.at(size, source);
+        origins.put(size, source);
         append(b);
     }
 
@@ -94,7 +102,7 @@ final class View {
         if (end <= start) {
             return;
         }
-        origins.at(size, start);
+        origins.copy(size, start);
         reserve(end - start);
         System.arraycopy(from, start, bytes, size, end - start);
         size += end - start;
@@ -102,7 +110,7 @@ final class View {
 
     /// Says where the text begins that the view is made of, when its bytes come by [#fill].
     void begin(int source) {
-        origins.at(0, source);
+        origins.copy(0, source);
     }
 
     /// Takes the first bytes as written into [#bytes].
@@ -112,7 +120,9 @@ final class View {
 
     /// Says where the text ends that the view was made of. Called last.
     void end(int source) {
-        origins.at(size, source);
+        origins.put(size, source);
+        reserve(1);
+        bytes[size] = 0; // nothing of an earlier text follows
     }
 
     private void append(int b) {

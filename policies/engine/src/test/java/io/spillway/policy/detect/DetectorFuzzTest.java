@@ -45,11 +45,12 @@ class DetectorFuzzTest {
     @FuzzTest(maxDuration = "2m")
     void viewsAreBoundedAndComeFromTheText(byte[] input) {
         var views = new ArrayList<View>();
-        add(views, Folds.view(input, 0, input.length));
-        add(views, Folds.hidden(input, 0, input.length));
-        add(views, Escapes.view(input, 0, input.length));
+        var all = new Views();
+        add(views, Folds.view(input, 0, input.length, all));
+        add(views, Folds.hidden(input, 0, input.length, all));
+        add(views, Escapes.view(input, 0, input.length, all));
         var outline = new Outline(input, 0, input.length);
-        new EncodedRuns(input, 0, input.length, outline, views::add).find();
+        new EncodedRuns(input, 0, input.length, outline, all, views::add).find();
 
         long decoded = 0;
         for (var view : views) {
