@@ -5,7 +5,6 @@ import io.spillway.cli.ExitCode;
 import io.spillway.cli.Terminal;
 import io.spillway.policy.detect.Detectors;
 import io.spillway.policy.evaluate.Evaluation;
-import io.spillway.policy.evaluate.Labels;
 import io.spillway.policy.evaluate.Sample;
 import io.spillway.policy.evaluate.Subject;
 import java.io.IOException;
@@ -72,7 +71,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var subject = subject();
-        var evaluation = new Evaluation(Labels.builtIn());
+        var evaluation = new Evaluation(subject.labels());
         try (var lines = new JsonLines(file);
                 var bar = bar()) {
             for (var line = lines.next(); line != null; line = lines.next()) {

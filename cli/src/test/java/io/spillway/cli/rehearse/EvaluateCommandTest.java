@@ -96,6 +96,38 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void theTypesThatAPolicyDeclaresAreLabels() throws IOException {
+        var policy =
+                Files.writeString(
+                        directory.resolve("policy.yaml"),
+                        """
+                        apiVersion: spillway/v1
+                        kind: PolicySet
+                        metadata: { name: projects }
+                        detectors:
+                          - { name: project-name, words: [falcon] }
+                        classification:
+                          default: internal
+                          rules:
+                            - { name: p, when: "findings.exists(f, f.type == 'project-name')", raise: restricted }
+                        placement:
+                          - { name: home, use: [ { zone: private } ] }
+                        """);
+        var samples =
+                file(
+                        """
+                        {"text": "When does Falcon start?", "entities": [{"type": "PROJECT_NAME", "start": 10, "end": 16}]}
+                        """);
+
+        run("policy", "evaluate", samples.toString(), "--policy", policy.toString(), "-o", "json");
+
+        var figures = new ObjectMapper().readTree(out.toString());
+        assertThat(figures.at("/types/0/type").asText()).isEqualTo("project-name");
+        assertThat(figures.at("/types/0/recall/hits").asInt()).isEqualTo(1);
+        assertThat(figures.get("notATypeOfSpillway")).isEmpty();
+    }
+
+    @Test
     void aPolicyIsReadWithTheFilesItImports() throws IOException {
         Files.writeString(
                 directory.resolve("common.yaml"),

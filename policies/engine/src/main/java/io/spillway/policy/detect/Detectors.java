@@ -40,6 +40,17 @@ public final class Detectors {
         return new Detectors(all);
     }
 
+    /// The types that a policy declares, beside those of [FindingType].
+    public List<String> ownTypes() {
+        var own = new ArrayList<String>();
+        for (var extra : extras) {
+            if (extra instanceof OwnDetectors it) {
+                own.addAll(it.types());
+            }
+        }
+        return own;
+    }
+
     /// Names this set of detectors with all their settings: equal digests find the same. 64
     /// lower-case hex digits.
     public String digest() {

@@ -48,6 +48,11 @@ final class OwnDetectors implements Detector {
         this.automaton = new Automaton(texts);
     }
 
+    /// The types of what it finds.
+    List<String> types() {
+        return detectors.stream().map(OwnDetector::name).toList();
+    }
+
     /// Where case does not matter, letters beyond ASCII are looked for in both.
     private static Set<String> texts(OwnDetector detector) {
         var texts = new LinkedHashSet<String>();

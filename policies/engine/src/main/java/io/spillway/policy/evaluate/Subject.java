@@ -33,6 +33,11 @@ public final class Subject {
         return new Subject(detectors, policy);
     }
 
+    /// The labels that name something it can find.
+    public Labels labels() {
+        return Labels.with(detectors.ownTypes());
+    }
+
     /// What became of one text.
     ///
     /// @param findings everything found
