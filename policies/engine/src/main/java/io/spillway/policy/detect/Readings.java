@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// decoded, and with what was pulled apart put together.
 ///
 /// A reading is made only where the text has the characters for it, and readings of readings end at
-/// the second decoding. What is found in one is reported where its carrier stands in the text.
+/// the third decoding. What is found in one is reported where its carrier stands in the text.
 final class Readings {
     /// Decodings that may lie over one another.
-    private static final int DEEPEST = 2;
+    private static final int DEEPEST = 3;
 
     /// Decoded bytes allowed for each byte of the request; more counts as out of steps.
     private static final int DECODED_PER_BYTE = 8;

@@ -79,6 +79,8 @@ final class Evasions {
         ways.put("binary", Evasions::binary);
         ways.put("base64 of hex", it -> base64(hex(it, "", "")));
         ways.put("url of base64", it -> hex(base64(it), "%", ""));
+        ways.put("base64 three times", it -> base64(base64(base64(it))));
+        ways.put("hex of url of base64", it -> hex(hex(base64(it), "%", ""), "", ""));
         ways.put(
                 "full width and zero width",
                 it -> between(each(it, c -> c > ' ' && c <= '~' ? c + 0xFEE0 : c), "\u200B"));
