@@ -1040,6 +1040,8 @@ export interface components {
             path: string;
             /** @description Whether the span holds the value itself; false when it was found behind an encoding or across several strings. */
             literal: boolean;
+            /** @description Whose token or key it is, such as GitHub; null when that is not known. */
+            vendor: string | null;
         };
         /** @description Elastic machines that Spillway provisions; each fleet feeds one pool. */
         Fleet: {

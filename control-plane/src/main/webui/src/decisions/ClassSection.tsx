@@ -73,7 +73,9 @@ export function FindingsSection({ findings }: { findings: Schemas['Finding'][] }
         <Tbody>
           {findings.map((finding, index) => (
             <Tr key={index}>
-              <Td dataLabel={t('explanation.type')}>{finding.type}</Td>
+              <Td dataLabel={t('explanation.type')}>
+                {finding.vendor ? `${finding.type} (${finding.vendor})` : finding.type}
+              </Td>
               <Td dataLabel={t('explanation.category')}>{finding.category}</Td>
               <Td dataLabel={t('explanation.confidence')} className="sw-number">
                 {format.percent(finding.confidence)}

@@ -61,10 +61,12 @@ final class DecisionStory {
                                     source.path("name").asText()));
         }
         for (var finding : classification.path("findings")) {
+            var vendor = finding.path("vendor");
             lines.add(
-                    "  found %s (%s, confidence %s) at %s, characters %d to %d"
+                    "  found %s%s (%s, confidence %s) at %s, characters %d to %d"
                             .formatted(
                                     finding.path("type").asText(),
+                                    vendor.isTextual() ? " of " + vendor.asText() : "",
                                     finding.path("category").asText(),
                                     finding.path("confidence").asText(),
                                     finding.path("path").asText(),

@@ -152,10 +152,13 @@ final class Credentials {
         start = inner;
         int hash = hashEnd(b, start, to);
         if (hash > 0) {
-            return report(FindingType.CREDENTIAL, KEYED, start, hash, hits);
+            return report(KEYED, start, hash, hits);
         }
         if (promise != SecretNames.PASSWORD && promise != SecretNames.NONE) {
             start = behindScheme(b, start, to);
+        }
+        if (start == to) {
+            return -1;
         }
         int token = Tokens.find(b, start, to, hits);
         if (token > 0) {
@@ -170,17 +173,21 @@ final class Credentials {
             return -1;
         }
         if (promise == SecretNames.NONE) {
-            boolean vendor =
-                    SecretValues.isVendorKey(b, start, end)
-                            && !CHECKSUMS.within(b, name, sign)
-                            && VendorKeys.is(b, Math.max(floor, name - VENDOR_REACH), start, end);
-            return vendor ? report(FindingType.ACCESS_TOKEN, KEYED, start, end, hits) : -1;
+            boolean random =
+                    SecretValues.isVendorKey(b, start, end) && !CHECKSUMS.within(b, name, sign);
+            int reach = Math.max(floor, name - VENDOR_REACH);
+            var vendor = random ? VendorKeys.vendor(b, reach, start, end) : null;
+            if (vendor == null) {
+                return -1;
+            }
+            hits.addToken(KEYED, start, end, vendor);
+            return end;
         }
         if (!SecretValues.isSecret(promise, b, start, end, quoted)) {
             return -1;
         }
         double confidence = promise == SecretNames.PASSWORD ? PASSWORD : KEYED;
-        return report(FindingType.CREDENTIAL, confidence, start, end, hits);
+        return report(confidence, start, end, hits);
     }
 
     /// Where the last word in braces begins: Jenkins writes so what it has encrypted.
@@ -232,8 +239,8 @@ final class Credentials {
         return name > floor && (b[name - 1] == '?' || b[name - 1] == '&');
     }
 
-    private static int report(FindingType type, double confidence, int start, int end, Hits hits) {
-        hits.add(type, confidence, start, end);
+    private static int report(double confidence, int start, int end, Hits hits) {
+        hits.add(FindingType.CREDENTIAL, confidence, start, end);
         return end;
     }
 

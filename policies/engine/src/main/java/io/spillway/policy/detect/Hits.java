@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a scan of one leaf found, in bytes, until it is handed on in code points.
 final class Hits {
@@ -23,6 +24,7 @@ final class Hits {
     /// @param start in bytes, like `end`
     /// @param literal whether its characters stand in the text, one for one
     /// @param derived whether it was found in another reading of the text
+    /// @param vendor whose token it is, null when that is not known
     record Hit(
             String type,
             String category,
@@ -30,7 +32,8 @@ final class Hits {
             int start,
             int end,
             boolean literal,
-            boolean derived) {
+            boolean derived,
+            @Nullable String vendor) {
 
         private boolean overlaps(Hit other) {
             return start < other.end && other.start < end;
@@ -56,10 +59,20 @@ final class Hits {
 
     /// For types that are not built in.
     void add(String type, String category, double confidence, int start, int end) {
+        add(new Hit(type, category, confidence, start, end, true, false, null));
+    }
+
+    /// For what a vendor issued.
+    void addToken(double confidence, int start, int end, String vendor) {
+        var type = FindingType.ACCESS_TOKEN;
+        add(new Hit(type.wire(), type.category(), confidence, start, end, true, false, vendor));
+    }
+
+    private void add(Hit hit) {
         if (hits.isEmpty()) {
             hits = new ArrayList<>();
         }
-        hits.add(new Hit(type, category, confidence, start, end, true, false));
+        hits.add(hit);
     }
 
     /// Takes steps of the scan's allowance.
@@ -107,10 +120,7 @@ final class Hits {
                     hit.literal()
                             && view.kind() == View.Kind.FOLDED
                             && codePoints(start, end) == found.codePoints(hit.start(), hit.end());
-            if (hits.isEmpty()) {
-                hits = new ArrayList<>();
-            }
-            hits.add(
+            add(
                     new Hit(
                             hit.type(),
                             hit.category(),
@@ -118,7 +128,8 @@ final class Hits {
                             start,
                             end,
                             literal,
-                            true));
+                            true,
+                            hit.vendor()));
         }
     }
 
@@ -140,7 +151,8 @@ final class Hits {
                             codePoint,
                             codePoint + codePoints(hit.start(), Math.min(hit.end(), to)),
                             path,
-                            hit.literal()));
+                            hit.literal(),
+                            hit.vendor()));
         }
     }
 

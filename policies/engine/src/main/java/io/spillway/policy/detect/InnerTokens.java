@@ -23,7 +23,7 @@ final class InnerTokens {
         if (digits < 5 || digits > 16) {
             return -1;
         }
-        return report(b, colon - digits, TELEGRAM.end(b, colon + 1, to), hits);
+        return report("Telegram", b, colon - digits, TELEGRAM.end(b, colon + 1, to), hits);
     }
 
     /// @param bar index of a vertical bar
@@ -35,7 +35,7 @@ final class InnerTokens {
         if (digits < 15 || digits > 16) {
             return -1;
         }
-        return report(b, bar - digits, FACEBOOK.end(b, bar + 1, to), hits);
+        return report("Facebook", b, bar - digits, FACEBOOK.end(b, bar + 1, to), hits);
     }
 
     /// @param tilde index of a tilde
@@ -44,7 +44,7 @@ final class InnerTokens {
         if (start < floor || b[tilde - 1] != 'Q' || !is(b[tilde - 2], DIGIT)) {
             return -1;
         }
-        return report(b, start, AZURE.end(b, tilde + 1, to), hits);
+        return report("Azure", b, start, AZURE.end(b, tilde + 1, to), hits);
     }
 
     /// @param dash index of a dash
@@ -59,7 +59,7 @@ final class InnerTokens {
         boolean key = dash - start == MAILCHIMP && Entropy.bits(b, start, dash) >= 2.6;
         int end = dash + 4;
         end += end < to && is(b[end], DIGIT) ? 1 : 0;
-        return key ? report(b, start, end, hits) : -1;
+        return key ? report("Mailchimp", b, start, end, hits) : -1;
     }
 
     private static int digitsBefore(byte[] b, int floor, int at) {
@@ -70,11 +70,11 @@ final class InnerTokens {
         return at - start;
     }
 
-    private static int report(byte[] b, int start, int end, Hits hits) {
+    private static int report(String vendor, byte[] b, int start, int end, Hits hits) {
         if (end < 0 || Placeholders.is(b, start, end)) {
             return -1;
         }
-        hits.add(FindingType.ACCESS_TOKEN, CONFIDENCE, start, end);
+        hits.addToken(CONFIDENCE, start, end, vendor);
         return end;
     }
 }

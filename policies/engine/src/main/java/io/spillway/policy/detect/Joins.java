@@ -194,7 +194,8 @@ final class Joins {
                         start,
                         Math.max(start, end),
                         leaf.path(),
-                        false));
+                        false,
+                        hit.vendor()));
     }
 
     private static boolean overlaps(Finding known, TextLeaf leaf, int start, int end) {

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// the beginning of a word.
 final class Tokens {
     private static final double CONFIDENCE = 0.9;
-    private static final double KEY = 0.9;
 
     /// The texts that tokens begin with.
     private static final List<byte[]> PREFIXES = new ArrayList<>();
@@ -63,7 +62,7 @@ final class Tokens {
 
     /// What may follow a text.
     private sealed interface Form {
-        record Published(TokenShape shape) implements Form {}
+        record Published(String vendor, TokenShape shape) implements Form {}
 
         record KeyBody(TokenShape shape) implements Form {}
 
@@ -89,7 +88,7 @@ final class Tokens {
         var root = new Node();
         for (var row : VendorTokens.rows()) {
             var shape = TokenShape.of(row.notation());
-            node(root, shape.prefix()).add(new Form.Published(shape));
+            node(root, shape.prefix()).add(new Form.Published(row.vendor(), shape));
         }
         for (var notation : VendorTokens.keyBodies()) {
             var shape = TokenShape.of(notation);
@@ -120,37 +119,33 @@ final class Tokens {
         var node = i < to ? FIRST[b[i] & 0xFF] : null;
         int at = i + 1;
         int end = -1;
-        var type = FindingType.ACCESS_TOKEN;
+        @Nullable Form found = null;
         while (node != null) {
             for (var form : node.forms) {
                 int one = end(form, b, at, to);
                 if (one > end) {
                     end = one;
-                    type = type(form);
+                    found = form;
                 }
             }
             node = at < to ? node.next(b[at++]) : null;
         }
-        if (end > 0) {
-            hits.add(type, type == FindingType.PRIVATE_KEY ? KEY : CONFIDENCE, i, end);
+        switch (found) {
+            case null -> {}
+            case Form.Published(var vendor, _) -> hits.addToken(CONFIDENCE, i, end, vendor);
+            case Form.KeyBody _ -> hits.add(FindingType.PRIVATE_KEY, CONFIDENCE, i, end);
+            case Form.Jwt _ -> hits.add(FindingType.JWT, CONFIDENCE, i, end);
+            case Form.Bearer _ -> hits.add(FindingType.ACCESS_TOKEN, CONFIDENCE, i, end);
         }
         return end;
     }
 
     private static int end(Form form, byte[] b, int at, int to) {
         return switch (form) {
-            case Form.Published(var shape) -> shape.end(b, at, to);
+            case Form.Published(_, var shape) -> shape.end(b, at, to);
             case Form.KeyBody(var shape) -> shape.end(b, at, to);
             case Form.Jwt() -> jwtEnd(b, at, to);
             case Form.Bearer() -> bearerEnd(b, at, to);
-        };
-    }
-
-    private static FindingType type(Form form) {
-        return switch (form) {
-            case Form.Published _, Form.Bearer _ -> FindingType.ACCESS_TOKEN;
-            case Form.KeyBody _ -> FindingType.PRIVATE_KEY;
-            case Form.Jwt _ -> FindingType.JWT;
         };
     }
 

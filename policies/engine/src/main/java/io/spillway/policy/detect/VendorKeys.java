@@ -2,6 +2,7 @@ package io.spillway.policy.detect;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Vendors whose keys have no text of their own: they are known by the vendor's name beside them.
 /// One row for each: the vendor, the names to look for, the form of the key.
@@ -94,11 +95,12 @@ final class VendorKeys {
             rows().stream()
                     .map(it ->
                             new Key(
+                                    it.vendor(),
                                     new Words(it.names().toArray(String[]::new)),
                                     TokenShape.of(it.notation())))
                     .toList();
 
-    private record Key(Words names, TokenShape shape) {}
+    private record Key(String vendor, Words names, TokenShape shape) {}
 
     private VendorKeys() {}
 
@@ -109,22 +111,22 @@ final class VendorKeys {
                 .toList();
     }
 
-    /// Whether the value has the form of a vendor's keys and the vendor is named before it, on the
-    /// same line.
-    static boolean is(byte[] b, int from, int start, int end) {
+    /// The vendor whose keys have the form of the value and who is named before it, on the same
+    /// line; null when there is none.
+    static @Nullable String vendor(byte[] b, int from, int start, int end) {
         int line = start;
         while (line > from && b[line - 1] != '\n') {
             line--;
         }
         if (!NAMES.within(b, line, start)) {
-            return false;
+            return null;
         }
         for (var key : KEYS) {
             if (isNamed(key.names(), b, line, start) && key.shape().end(b, start, end) == end) {
-                return true;
+                return key.vendor();
             }
         }
-        return false;
+        return null;
     }
 
     /// Where a part of a name begins: there is no Meraki in a camera kit.

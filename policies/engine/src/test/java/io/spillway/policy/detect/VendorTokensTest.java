@@ -3,8 +3,10 @@ package io.spillway.policy.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spillway.api.request.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -107,6 +109,32 @@ class VendorTokensTest {
 
             assertThat(isSecret(text)).as(vendor + ": " + text).isTrue();
         }
+    }
+
+    @Test
+    void aFindingSaysWhoseTokenItIs() {
+        assertThat(vendors("ghp_16C7e42F292c6912E7710c838347Ae178B4a")).containsExactly("GitHub");
+        assertThat(vendors("4614724432:AAH9sYz3tB5nM8vC1xL4pR6uJ0hG2fDeAoI"))
+                .containsExactly("Telegram");
+        assertThat(vendors("heroku: 4f7c19e2-83b5-4d06-9a1e-5c72d8b3f640"))
+                .containsExactly("Heroku");
+        assertThat(vendors("Z2hwXzE2QzdlNDJGMjkyYzY5MTJFNzcxMGM4MzgzNDdBZTE3OEI0YQ=="))
+                .contains("GitHub");
+    }
+
+    @Test
+    void aSecretOfNobodyKnownHasNoVendor() {
+        assertThat(DetectorSamplesTest.scan("apiToken = '7fK2mZ7qL1xV4bN8cD3s'"))
+                .singleElement()
+                .extracting(Finding::vendor)
+                .isNull();
+    }
+
+    private static List<String> vendors(String text) {
+        return DetectorSamplesTest.scan(text).stream()
+                .filter(it -> it.type().equals("access-token"))
+                .map(Finding::vendor)
+                .toList();
     }
 
     @Test
