@@ -147,7 +147,8 @@ final class Credentials {
         if (start < 0) {
             return -1;
         }
-        int inner = b[start] == '{' ? inBraces(b, start, to) : start;
+        boolean braces = b[start] == '{' && promise != SecretNames.NONE;
+        int inner = braces ? inBraces(b, start, to) : start;
         boolean loose = inner > start || b[sign] == '|' || isLabel(b, sign, start);
         start = inner;
         int hash = hashEnd(b, start, to);
@@ -195,7 +196,7 @@ final class Credentials {
         int word = brace + 1;
         int i = word;
         int limit = Math.min(to, brace + SecretValues.LONGEST);
-        while (i < limit && b[i] != '}' && b[i] != '\n') {
+        while (i < limit && b[i] != '}' && b[i] != '{' && b[i] != '\n') {
             if (b[i] == ' ' && i + 1 < to && b[i + 1] != ' ' && b[i + 1] != '}') {
                 word = i + 1;
             }

@@ -88,8 +88,7 @@ final class SecretValues {
     static boolean isSecret(SecretNames name, byte[] b, int start, int end, boolean quoted) {
         if (end - start > LONGEST
                 || Placeholders.is(b, start, end)
-                || isCutOff(b, end)
-                || (name != SecretNames.PASSWORD && isAddress(b, start, end))
+                || (name != SecretNames.PASSWORD && (isCutOff(b, end) || isAddress(b, start, end)))
                 || (!quoted && isCode(b, start, end))) {
             return false;
         }

@@ -93,6 +93,7 @@ class CredentialsTest {
                 "secret is 2Vq7Q~q5VgKljZ7cb3.0sp0Apz.vOjRIPyeTr9x",
                 // sentences
                 "my password is hunter2!",
+                "my password is hunter2...",
                 "The admin password for the server is Kw9xTr44, thanks",
                 "please use the api key is 7fK2mZ7qL1xV4bN8cD3s here",
                 "we changed the password to Sommer2024!",
