@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 /// from one place to the next, and ordinary words are looked at once for all of them, here.
 ///
 /// The classes of bytes are found eight bytes at a time and without a branch that depends on the
-/// text; words and signs are then sorted by [Doors].
+/// text; words and signs are then sorted by [Doors]. Reused for many texts.
 final class Outline {
     /// Bytes of the shortest stretch that may be encoded.
     static final int CODE = 12;
@@ -22,48 +22,63 @@ final class Outline {
     /// Gathers the lowest bit of each of eight bytes in the highest byte.
     private static final long GATHER = 0x0102040810204080L;
 
-    private final byte[] b;
-    private final int from;
-    private final int to;
+    private byte[] b = {};
+    private int from;
+    private int to;
+
+    /// How many of each of the following there are.
+    private int size;
 
     /// Bytes of words: ASCII letters and digits.
-    private final long[] words;
+    private long[] words = {};
 
-    private final long[] digits;
-    private final long[] starts;
-    private final long[] anchors;
-    private final long[] names;
-    private final long[] pieces;
-    private final long[] addresses;
-    private final long[] codes;
+    private long[] digits = {};
+    private long[] starts = {};
+    private long[] anchors = {};
+    private long[] names = {};
+    private long[] pieces = {};
+    private long[] addresses = {};
+    private long[] codes = {};
 
     private boolean capitals;
     private int signs;
 
-    Outline(byte[] b, int from, int to) {
-        this.b = b;
-        this.from = from;
-        this.to = to;
-        int size = (to - from + 63) >>> 6;
-        this.words = new long[size];
-        this.digits = new long[size];
-        this.starts = new long[size];
-        this.anchors = new long[size];
-        this.names = new long[size];
-        this.pieces = new long[size];
-        this.addresses = new long[size];
-        this.codes = new long[size];
+    /// Takes the outline of another text.
+    ///
+    /// @return itself
+    Outline read(byte[] bytes, int start, int end) {
+        b = bytes;
+        from = start;
+        to = end;
+        size = (to - from + 63) >>> 6;
+        capitals = false;
+        signs = 0;
+        if (size > words.length) {
+            makeRoom();
+        }
         classify();
         for (int w = 0; w < size; w++) {
             pieces[w] |= shortWords(w);
             codes[w] = longRuns(codes[w], w + 1 < size ? codes[w + 1] : 0);
         }
+        return this;
+    }
+
+    private void makeRoom() {
+        words = new long[size];
+        digits = new long[size];
+        starts = new long[size];
+        anchors = new long[size];
+        names = new long[size];
+        pieces = new long[size];
+        addresses = new long[size];
+        codes = new long[size];
     }
 
     private void classify() {
         long lastDigit = 0;
         long lastWord = 0;
-        for (int w = 0; w < words.length; w++) {
+        for (int w = 0; w < size; w++) {
             int at = from + (w << 6);
             int bytes = Math.min(64, to - at);
             long letter = 0;
@@ -171,7 +186,7 @@ final class Outline {
 
     /// Words of one or two characters, and those with a digit behind at most three letters.
     private long shortWords(int w) {
-        boolean last = w + 1 == words.length;
+        boolean last = w + 1 == size;
         long word = words[w];
         long next = last ? 0 : words[w + 1];
         long digit = digits[w];
@@ -243,12 +258,12 @@ final class Outline {
     private int next(long[] bits, int i) {
         int at = i - from;
         int w = at >>> 6;
-        if (w >= bits.length) {
+        if (w >= size) {
             return to;
         }
         long left = bits[w] & (-1L << at);
         while (left == 0) {
-            if (++w == bits.length) {
+            if (++w == size) {
                 return to;
             }
             left = bits[w];
@@ -262,7 +277,7 @@ final class Outline {
         int w = at >>> 6;
         long left = ~words[w] & (-1L << at);
         while (left == 0) {
-            if (++w == words.length) {
+            if (++w == size) {
                 return to;
             }
             left = ~words[w];

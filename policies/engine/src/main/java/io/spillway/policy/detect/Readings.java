@@ -1,5 +1,6 @@
 package io.spillway.policy.detect;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ final class Readings {
     private final Steps steps;
     private final Numbers numbers = new Numbers();
     private final Views views = new Views();
+
+    /// One for each depth, where hidden text may lie below the deepest.
+    private final Outline[] outlines = new Outline[DEEPEST + 2];
+
+    private final Outline pieces = new Outline();
     private long room;
 
     /// @param bytes size of the whole request
@@ -26,6 +32,7 @@ final class Readings {
         this.extras = extras;
         this.steps = steps;
         this.room = bytes * DECODED_PER_BYTE + Steps.AT_LEAST;
+        Arrays.setAll(outlines, _ -> new Outline());
     }
 
     /// Finds everything in a text, in all its readings.
@@ -37,7 +44,7 @@ final class Readings {
         if (!hits.spend(3L * (to - from))) {
             return;
         }
-        var outline = new Outline(b, from, to);
+        var outline = outlines[depth].read(b, from, to);
         new Scanner(numbers, b, from, to, outline, hits).run();
         Names.find(b, from, to, outline, hits);
         for (var extra : extras) {
@@ -91,7 +98,7 @@ final class Readings {
     /// Reads a short view of one value.
     private void piece(View view, Hits hits) {
         var found = new Hits(view.bytes(), 0, view.size(), steps);
-        var outline = new Outline(view.bytes(), 0, view.size());
+        var outline = pieces.read(view.bytes(), 0, view.size());
         new Scanner(numbers, view.bytes(), 0, view.size(), outline, found).run();
         hits.take(found, view);
         views.giveBack(view);

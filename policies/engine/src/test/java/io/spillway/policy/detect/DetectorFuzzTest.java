@@ -49,7 +49,7 @@ class DetectorFuzzTest {
         add(views, Folds.view(input, 0, input.length, all));
         add(views, Folds.hidden(input, 0, input.length, all));
         add(views, Escapes.view(input, 0, input.length, all));
-        var outline = new Outline(input, 0, input.length);
+        var outline = new Outline().read(input, 0, input.length);
         new EncodedRuns(input, 0, input.length, outline, all, views::add).find();
 
         long decoded = 0;

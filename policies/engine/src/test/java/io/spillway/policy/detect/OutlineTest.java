@@ -100,7 +100,7 @@ class OutlineTest {
         for (var word : words) {
             var text = ("xyz." + new String(word, StandardCharsets.UTF_8) + " and what follows");
             var b = text.getBytes(StandardCharsets.UTF_8);
-            assertThat(next.of(new Outline(b, 3, b.length), 4)).as(text).isEqualTo(4);
+            assertThat(next.of(new Outline().read(b, 3, b.length), 4)).as(text).isEqualTo(4);
         }
     }
 
@@ -122,7 +122,7 @@ class OutlineTest {
             var b = text.toString().getBytes(StandardCharsets.UTF_8);
             int from = random.nextInt(b.length + 1);
             int to = from + random.nextInt(b.length - from + 1);
-            check.of(b, from, to, new Outline(b, from, to));
+            check.of(b, from, to, new Outline().read(b, from, to));
         }
     }
 
