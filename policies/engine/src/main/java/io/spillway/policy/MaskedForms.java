@@ -8,11 +8,13 @@ import io.spillway.policy.mask.Maskable;
 import io.spillway.policy.mask.Masker;
 import io.spillway.policy.mask.Placeholders;
 import io.spillway.policy.mask.Remaining;
+import io.spillway.policy.mask.Spellings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -37,14 +39,16 @@ final class MaskedForms {
                 }
                 var masked = Masker.mask(texts, scan.findings(), types, placeholders.get());
                 if (masked != null) {
-                    forms.put(types, classify(policy, facts, texts, masked, placeholders.get()));
+                    classify(policy, facts, texts, masked, placeholders.get())
+                            .ifPresent(it -> forms.put(types, it));
                 }
             }
         }
         return forms;
     }
 
-    private static Classification classify(
+    /// Empty when a masked value is still there in another spelling.
+    private static Optional<Classification> classify(
             CompiledPolicy policy,
             RequestFacts facts,
             List<Masker.Text> texts,
@@ -52,10 +56,14 @@ final class MaskedForms {
             Placeholders placeholders) {
         var byPath = new HashMap<String, String>();
         var leaves = new ArrayList<TextLeaf>();
+        var spellings = Spellings.of(placeholders);
         for (int i = 0; i < texts.size(); i++) {
             int index = i;
             var here = masked.replacements().stream().filter(it -> it.text() == index).toList();
             var text = Masker.apply(texts.get(i).text(), here);
+            if (spellings.standIn(text)) {
+                return Optional.empty();
+            }
             byPath.put(path(i), text);
             var utf8 = text.getBytes(StandardCharsets.UTF_8);
             leaves.add(new TextLeaf(path(i), utf8, 0, utf8.length));
@@ -69,11 +77,12 @@ final class MaskedForms {
                                 again.exhausted()),
                         List.of());
         var left = policy.classify(facts, masked.left(), List.of());
-        return new Classification(
-                seen.dataClass().max(left.dataClass()),
-                seen.unscanned(),
-                seen.findings(),
-                seen.sources());
+        return Optional.of(
+                new Classification(
+                        seen.dataClass().max(left.dataClass()),
+                        seen.unscanned(),
+                        seen.findings(),
+                        seen.sources()));
     }
 
     private static String path(int message) {

@@ -43,6 +43,7 @@ class PlacementTest {
     private Set<String> maySpill = Set.of("aws-burst");
     private Set<String> spillableUnscanned = Set.of();
     private Set<String> unscanned = Set.of();
+    private Set<String> unscannedOfTheRequest = Set.of();
     private Set<String> jurisdictions = Set.of("DE");
     private Map<String, String> attributes = Map.of();
     private String model = "chat";
@@ -72,7 +73,15 @@ class PlacementTest {
         var caller = new Caller("acme", null, "key", Set.of(), attributes, jurisdictions, false);
         var facts =
                 new RequestFacts(
-                        Operation.CHAT, model, caller, false, null, unscanned, 10, 3, null);
+                        Operation.CHAT,
+                        model,
+                        caller,
+                        false,
+                        null,
+                        unscannedOfTheRequest,
+                        10,
+                        3,
+                        null);
         return policy.place(
                 facts,
                 new Classification(dataClass, unscanned, findings, List.of()),
@@ -219,6 +228,13 @@ class PlacementTest {
 
         spillableUnscanned = Set.of("image", "audio");
         assertThat(candidates(decide(PRIVATE_THEN_BURST))).containsExactly(HOME, BURST);
+    }
+
+    @Test
+    void contentThatOnlyTheRequestCallsUnscannedStaysPrivateToo() {
+        unscannedOfTheRequest = Set.of("image");
+
+        assertThat(candidates(decide(PRIVATE_THEN_BURST))).containsExactly(HOME);
     }
 
     @Test

@@ -9,11 +9,13 @@ import io.spillway.policy.mask.Maskable;
 import io.spillway.policy.mask.Masker;
 import io.spillway.policy.mask.Placeholders;
 import io.spillway.policy.mask.Remaining;
+import io.spillway.policy.mask.Spellings;
 import io.spillway.router.api.BodyParser;
 import io.spillway.router.api.InvalidBodyException;
 import io.spillway.router.api.ParsedBody;
 import io.spillway.router.decision.Policy;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -100,6 +102,9 @@ public final class RequestMasker {
                 return null;
             }
             var sent = BodyParser.parse(facts.operation(), texts.splice(masked.replacements()));
+            if (isSpelledOut(placeholders, sent)) {
+                return null;
+            }
             var again = policy.scan(sent.leaves());
             var remaining =
                     Remaining.of(
@@ -115,6 +120,17 @@ public final class RequestMasker {
             // The body was read strictly before, so this is a fault of ours: do not mask.
             return null;
         }
+    }
+
+    /// Whether a masked value is still there in another spelling.
+    private static boolean isSpelledOut(Placeholders placeholders, ParsedBody sent) {
+        var spellings = Spellings.of(placeholders);
+        return sent.leaves().stream().anyMatch(it -> spellings.standIn(text(it)));
+    }
+
+    private static String text(TextLeaf leaf) {
+        return new String(
+                leaf.utf8(), leaf.from(), leaf.to() - leaf.from(), StandardCharsets.UTF_8);
     }
 
     private Classification classify(Scan scan) {
