@@ -108,9 +108,7 @@ final class ProofViews {
             @Schema(description = "Its entry, such as use 2.") String entry,
             @Schema(description = "Where the request goes.") String environment,
             @Schema(description = "Class of the request.") DataClass dataClass,
-            @Schema(
-                            description = "Everything the decision reads.",
-                            type = SchemaType.OBJECT)
+            @Schema(description = "Everything the decision reads.", type = SchemaType.OBJECT)
                     Object features) {}
 
     /// Something an author should look at.

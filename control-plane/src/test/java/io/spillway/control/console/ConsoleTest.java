@@ -42,6 +42,7 @@ class ConsoleTest {
                     "/policies",
                     "/tenants",
                     "/sync");
+    private static final Pattern COUNTEREXAMPLE = Pattern.compile("^(Counterexample|反例)");
     private static final Pattern EXPLAIN = Pattern.compile("^(Explain|解释) ");
 
     private static Chromium chromium;
@@ -198,6 +199,13 @@ class ConsoleTest {
             settled();
             violations.addAll(axe(place));
         }
+        visitor.open("/policies");
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(COUNTEREXAMPLE))
+                .first()
+                .click();
+        assertThat(page.locator(".pf-m-expanded > .pf-v6-c-expandable-section__content"))
+                .hasCSS("opacity", "1");
+        violations.addAll(axe("counterexample"));
         visitor.open("/decisions");
         explainFirst();
         assertThat(explanation().locator("ol li").first()).isVisible();

@@ -11,7 +11,6 @@ import io.spillway.policy.verify.PolicyTerms.Way;
 import io.spillway.policy.verify.Proof.Cell;
 import io.spillway.policy.verify.Questions.Reply;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -92,48 +91,42 @@ final class Matrix {
         return witnesses;
     }
 
-    Set<String> tenants() {
-        return tenants.keySet();
-    }
-
-    /// Asks for a request of this class that reaches the zone and comes from none of these tenants.
-    Reply ask(DataClass dataClass, Zone zone, Collection<String> without, Questions questions) {
+    /// Asks for a request of this class that reaches the zone and comes from one of these tenants.
+    Reply ask(DataClass dataClass, Zone zone, Set<String> among, Questions questions) {
         var all = new ArrayList<BoolExpr>();
         all.add(policy.classes.dataClass().is(logic, dataClass));
         all.add(Objects.requireNonNull(zones.get(zone)));
-        without.forEach(it -> all.add(logic.not(Objects.requireNonNull(tenants.get(it)))));
+        tenants.forEach((name, is) -> {
+            if (!among.contains(name)) {
+                all.add(logic.not(is));
+            }
+        });
         return questions.ask(all);
     }
 
     private void find(DataClass dataClass, Zone zone, Questions questions) {
         boolean alike = true;
-        while (true) {
-            var closed = new LinkedHashSet<String>();
-            for (var tenant : tenants.keySet()) {
-                if (found.containsKey(new At(dataClass, tenant, zone))) {
-                    closed.add(tenant);
-                }
-            }
-            if (closed.size() == tenants.size()) {
-                return;
-            }
-            var open = new LinkedHashSet<>(tenants.keySet());
-            open.removeAll(closed);
-            switch (ask(dataClass, zone, closed, questions)) {
+        for (var open = open(dataClass, zone); !open.isEmpty(); open = open(dataClass, zone)) {
+            switch (ask(dataClass, zone, open, questions)) {
                 case Reply.None _ -> open.forEach(it -> put(dataClass, it, zone, false, null));
                 case Reply.Unknown _ -> open.forEach(it -> put(dataClass, it, zone, null, null));
                 case Reply.Some(var model) -> {
                     var name = Objects.requireNonNull(policy.request.tenant.in(model));
                     var tenant = tenants.containsKey(name) ? name : OTHERS;
-                    var way = confirmed(model, zone);
-                    put(dataClass, tenant, zone, true, way == null ? null : way.features());
-                    open.remove(tenant);
-                    open.remove(OTHERS);
+                    var example = confirmed(model, zone);
+                    put(dataClass, tenant, zone, true, example == null ? null : example.features());
                     // Rules that tell all tenants apart are not worth trying again and again.
-                    alike = alike && way != null && spread(way, open);
+                    alike = alike && example != null && spread(example, open(dataClass, zone));
                 }
             }
         }
+    }
+
+    /// The tenants for which it is not known yet.
+    private Set<String> open(DataClass dataClass, Zone zone) {
+        var open = new LinkedHashSet<>(tenants.keySet());
+        open.removeIf(it -> found.containsKey(new At(dataClass, it, zone)));
+        return open;
     }
 
     private void put(
@@ -185,6 +178,7 @@ final class Matrix {
     /// @return whether some of them could send it, too
     private boolean spread(Confirmed known, Set<String> open) {
         int before = found.size();
+        open.remove(OTHERS);
         for (var tenant : open) {
             var features = examples.from(tenant, known.environment(), known.features());
             var reached = replay.guarded(features);

@@ -14,8 +14,10 @@ import io.spillway.policy.verify.Proof.WarningKind;
 import io.spillway.policy.verify.Questions.Reply;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// What is allowed but probably not meant: rules that never apply, requests that no rule matches,
@@ -120,12 +122,13 @@ final class Review {
     private void rule(
             RuleTerms rule, Questions questions, Witnesses witnesses, List<Warning> found) {
         var subject = "rule " + rule.rule().name();
+        var idle = idle(rule, questions, witnesses);
         if (witnesses.decides(rule.rule().name())) {
-            entries(rule, questions, witnesses, found);
+            entries(rule, idle, questions, found);
             return;
         }
         switch (questions.ask(rule.decides())) {
-            case Reply.Some _ -> entries(rule, questions, witnesses, found);
+            case Reply.Some _ -> entries(rule, idle, questions, found);
             case Reply.Unknown(var why) ->
                     found.add(new Warning(WarningKind.NOT_CHECKED, subject, why, null));
             case Reply.None _ -> {
@@ -147,18 +150,46 @@ final class Review {
         }
     }
 
+    /// Entries that select nothing. The last is looked at first: a request that takes it shows that
+    /// the rule decides, and most often takes the others too.
+    private Set<Integer> idle(RuleTerms rule, Questions questions, Witnesses witnesses) {
+        var idle = new HashSet<Integer>();
+        for (int entry = rule.rule().use().size() - 1; entry >= 0; entry--) {
+            if (!witnesses.selects(rule.rule().name(), entry)
+                    && taken(ways(rule, entry), questions, witnesses) instanceof Reply.None) {
+                idle.add(entry);
+            }
+        }
+        return idle;
+    }
+
+    private static List<Way> ways(RuleTerms rule, int entry) {
+        return rule.ways().stream().filter(it -> it.entry() == entry).toList();
+    }
+
+    /// Asks for each in turn: a disjunction would have to be named before the first question.
+    private Reply taken(List<Way> any, Questions questions, Witnesses witnesses) {
+        Reply last = new Reply.None();
+        for (var one : any) {
+            var reply = questions.ask(one.taken());
+            if (reply instanceof Reply.Some(var model)) {
+                policy.taken(model).forEach(it -> witnesses.add(it.rule().name(), it.entry()));
+                return reply;
+            }
+            last = reply instanceof Reply.Unknown ? reply : last;
+        }
+        return last;
+    }
+
     private void entries(
-            RuleTerms rule, Questions questions, Witnesses witnesses, List<Warning> found) {
-        for (int i = 0; i < rule.rule().use().size(); i++) {
-            int entry = i;
+            RuleTerms rule, Set<Integer> idle, Questions questions, List<Warning> found) {
+        for (int entry = 0; entry < rule.rule().use().size(); entry++) {
             var subject =
                     "rule %s, %s"
                             .formatted(rule.rule().name(), rule.rule().use().get(entry).label());
-            var ways = rule.ways().stream().filter(it -> it.entry() == entry).toList();
-            boolean known = witnesses.selects(rule.rule().name(), entry);
-            if (!known && !possible(ways.stream().map(Way::taken).toList(), rule, questions)) {
+            if (idle.contains(entry)) {
                 found.add(new Warning(WarningKind.UNREACHABLE, subject, "it never applies", null));
-            } else if (entry > 0 && !adds(rule, ways, questions)) {
+            } else if (!adds(rule, ways(rule, entry), questions)) {
                 found.add(
                         new Warning(
                                 WarningKind.SHADOWED,
@@ -169,37 +200,23 @@ final class Review {
         }
     }
 
-    private boolean possible(List<BoolExpr> any, RuleTerms rule, Questions questions) {
-        return any.contains(rule.decides()) || !(anyOf(any, questions) instanceof Reply.None);
-    }
-
-    /// Asks for each in turn: a disjunction would have to be named before the first question.
-    private static Reply anyOf(List<BoolExpr> any, Questions questions) {
-        Reply last = new Reply.None();
-        for (var one : any) {
-            var reply = questions.ask(one);
-            if (reply instanceof Reply.Some) {
-                return reply;
-            }
-            last = reply instanceof Reply.Unknown ? reply : last;
-        }
-        return last;
-    }
-
     /// The entry, which does select something, selects something that no entry before it selects.
     private boolean adds(RuleTerms rule, List<Way> ways, Questions questions) {
-        for (var way : ways) {
-            var all = new ArrayList<BoolExpr>();
-            all.add(way.taken());
-            rule.ways().stream()
-                    .filter(it -> it.entry() < way.entry() && it.place() == way.place())
-                    .forEach(it -> all.add(logic.not(it.taken())));
-            boolean alone = all.size() == 1 && ways.size() == 1;
-            if (alone || !(questions.ask(all) instanceof Reply.None)) {
-                return true;
-            }
-        }
-        return false;
+        return ways.stream().allMatch(it -> earlier(rule, it).isEmpty())
+                || ways.stream().anyMatch(it -> addsTo(earlier(rule, it), it, questions));
+    }
+
+    private static List<Way> earlier(RuleTerms rule, Way way) {
+        return rule.ways().stream()
+                .filter(it -> it.entry() < way.entry() && it.place() == way.place())
+                .toList();
+    }
+
+    private boolean addsTo(List<Way> earlier, Way way, Questions questions) {
+        var all = new ArrayList<BoolExpr>();
+        all.add(way.taken());
+        earlier.forEach(it -> all.add(logic.not(it.taken())));
+        return !(questions.ask(all) instanceof Reply.None);
     }
 
     private void gaps(Questions questions, List<Warning> found) {

@@ -175,7 +175,7 @@ final class Verification {
                                 null)
                         : new Outcome(
                                 Verdict.VIOLATED,
-                                "rule %s, %s lets a %s request into %s"
+                                "rule %s, %s lets a request of class %s into %s"
                                         .formatted(
                                                 found.rule(),
                                                 found.entry(),

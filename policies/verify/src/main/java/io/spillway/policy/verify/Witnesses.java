@@ -15,9 +15,14 @@ final class Witnesses {
         rules.add(selection.rule());
         for (int i = 0; i < selection.byEntry().size(); i++) {
             if (!selection.byEntry().get(i).isEmpty()) {
-                entries.add(new Entry(selection.rule(), i));
+                add(selection.rule(), i);
             }
         }
+    }
+
+    void add(String rule, int entry) {
+        rules.add(rule);
+        entries.add(new Entry(rule, entry));
     }
 
     boolean decides(String rule) {
