@@ -1,8 +1,5 @@
 package io.spillway.policy.detect;
 
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
-
 /// What a given name does or what is done to it, for names that stand alone: `Regina is`, `they met
 /// Regina`, `come here, Regina!`.
 final class Acting {
@@ -11,8 +8,8 @@ final class Acting {
 
     private static final int STRONG = 25;
 
-    private static final long[] DOES =
-            hashes(
+    private static final WordSet DOES =
+            new WordSet(
                     "is",
                     "was",
                     "has",
@@ -33,8 +30,8 @@ final class Acting {
                     "just",
                     "explained",
                     "will");
-    private static final long[] DONE =
-            hashes(
+    private static final WordSet DONE =
+            new WordSet(
                     "given",
                     "gave",
                     "told",
@@ -51,13 +48,13 @@ final class Acting {
                     "tells",
                     "contacted",
                     "call");
-    private static final long[] MET =
-            hashes("called", "told", "asked", "met", "contact", "call", "under", "me");
-    private static final long[] NAMED = hashes("named", "called", "name", "call");
-    private static final long[] WHOSE = hashes("his", "her", "their");
-    private static final long[] CLAUSE = hashes("but", "tell");
-    private static final long[] HEARD = hashes("me", "you");
-    private static final long[] WHOM = hashes("him", "her", "them");
+    private static final WordSet MET =
+            new WordSet("called", "told", "asked", "met", "contact", "call", "under", "me");
+    private static final WordSet NAMED = new WordSet("named", "called", "name", "call");
+    private static final WordSet WHOSE = new WordSet("his", "her", "their");
+    private static final WordSet CLAUSE = new WordSet("but", "tell");
+    private static final WordSet HEARD = new WordSet("me", "you");
+    private static final WordSet WHOM = new WordSet("him", "her", "them");
 
     private final byte[] b;
     private final int to;
@@ -67,38 +64,30 @@ final class Acting {
         this.to = to;
     }
 
-    private static long[] hashes(String... words) {
-        return Stream.of(words).mapToLong(Word::hashOf).toArray();
-    }
-
-    private static boolean has(long[] hashes, long hash) {
-        return LongStream.of(hashes).anyMatch(it -> it == hash);
-    }
-
     /// How much speaks for a person.
     ///
     /// @param end behind the name
     /// @param given whether it is known as a given name
     int weight(Around around, int end, boolean given) {
-        boolean owner = has(DONE, around.hashes[0]) && has(WHOSE, around.nextHash);
+        boolean owner = around.is(0, DONE) && WHOSE.has(around.nextHash);
         if (!given) {
             return owner ? STRONG + 5 : 0;
         }
-        if (has(WHOM, around.hashes[0]) && has(NAMED, around.hashes[1])) {
+        if (around.is(0, WHOM) && around.is(1, NAMED)) {
             return STRONG;
         }
-        boolean subject = around.first || has(CLAUSE, around.hashes[0]);
-        boolean acts = subject && has(DOES, around.nextHash);
-        boolean met = !around.comma && !around.label && has(DONE, around.hashes[0]);
+        boolean subject = around.first || around.is(0, CLAUSE);
+        boolean acts = subject && DOES.has(around.nextHash);
+        boolean met = !around.comma && !around.label && around.is(0, DONE);
         boolean addressed =
                 around.comma && end < to && b[end] == '!'
-                        || has(HEARD, around.hashes[0]) && around.commaBehind;
+                        || around.is(0, HEARD) && around.commaBehind;
         return acts || met || addressed || isScript(around, end) ? SLIGHT : 0;
     }
 
     /// Whether the words around have it do something, or be met.
     boolean isSubject(Around around) {
-        return has(DOES, around.nextHash) || has(MET, around.hashes[0]);
+        return DOES.has(around.nextHash) || around.is(0, MET);
     }
 
     /// `Regina: "Who are you?"`

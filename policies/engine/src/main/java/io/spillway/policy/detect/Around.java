@@ -166,7 +166,7 @@ final class Around {
         return ((flags[0] | flags[1] | flags[2]) & flag) != 0;
     }
 
-    boolean is(int k, long hash) {
-        return hashes[k] == hash;
+    boolean is(int k, WordSet words) {
+        return words.has(hashes[k]);
     }
 }

@@ -16,9 +16,10 @@ final class Birthdays {
     private static final int EARLIEST = 1880;
     private static final int LATEST = 2049;
 
-    private static final Words OPEN = new Words("(b", "（");
+    private static final Words OPEN = new Words("(b", "（", "生于");
     private static final Words IS = new Words(") is a", ") was a");
-    private static final Words IS_ONE = new Words("）是一", "），是一", "）为");
+    private static final Words AGE = new Words(" (age ");
+    private static final Words IS_ONE = new Words("）是一", "），是一", "，是一", "）为");
 
     /// Beginnings of the months' names in many languages; the sound of a month does not matter.
     private static final Words MONTHS =
@@ -73,6 +74,9 @@ final class Birthdays {
 
     /// `(born 5 March 1985) is a Danish`, as encyclopaedias begin.
     private boolean isEntry() {
+        if (AGE.isAt(b, end, to)) {
+            return true;
+        }
         if (!OPEN.within(b, Math.max(from, start - ENTRY), start)) {
             return false;
         }

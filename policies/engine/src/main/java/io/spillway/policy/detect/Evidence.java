@@ -30,7 +30,16 @@ final class Evidence {
 
     private static final int ABOVE = 60;
 
+    /// What personal data beside it and the lines of an address below it add.
+    private static final int BESIDE = 20;
+
+    private static final int ADDRESSED = 16;
+
+    /// What a long text takes off.
+    private static final int LONG = 15;
+
     private static final int RAISES = 50;
+    private static final int BELOW = 45;
     private static final int REPORTED = 30;
     private static final int CERTAIN = 92;
 
@@ -149,7 +158,7 @@ final class Evidence {
 
     private TextKind kind() {
         if (kind == null) {
-            kind = TextKind.of(b, from, to);
+            kind = TextSigns.kind(b, from, to);
         }
         return kind;
     }
@@ -165,9 +174,6 @@ final class Evidence {
 
     /// A town behind a street, or the other street of a corner.
     private boolean isInAddress(Candidates found, int i) {
-        if (found.is(i, Candidates.ADDRESS)) {
-            return false;
-        }
         int next = i + 1;
         boolean corner =
                 next < found.size()
@@ -178,39 +184,41 @@ final class Evidence {
         return corner
                 || before >= 0
                         && found.is(before, Candidates.ADDRESS)
+                        && found.start(i) > found.end(before)
                         && found.start(i) <= found.end(before) + CORNER
                         && b[found.end(before)] != '\n';
     }
 
     private int weigh(Candidates found, int i, boolean beside, boolean company) {
         int score = found.score(i);
-        boolean context = found.is(i, Candidates.CONTEXT);
-        boolean firm = found.is(i, Candidates.FIRM);
-        boolean lone = found.is(i, Candidates.SINGLE) && score < NAMED;
+        boolean famous = found.is(i, Candidates.FAMOUS);
         if (beside) {
-            score += 20;
-        } else if (company && length <= SHORT && !found.is(i, Candidates.FAMOUS)) {
+            score += BESIDE;
+        } else if (company && length <= SHORT && !famous) {
             score = beside(found, i, score);
         }
-        if (!lone
-                && !found.is(i, Candidates.FAMOUS | Candidates.ADDRESS)
-                && length <= SHORT
-                && isAddressed(found, i)) {
-            score += 16;
+        boolean lone = found.is(i, Candidates.SINGLE) && found.score(i) < NAMED;
+        boolean address = found.is(i, Candidates.ADDRESS);
+        if (!lone && !famous && !address && length <= SHORT && isAddressed(found, i)) {
+            score += ADDRESSED;
         }
-        if (score >= REPORTED && !beside) {
-            boolean single = found.is(i, Candidates.SINGLE);
-            int change = single ? kind().single : kind().full;
-            boolean person = !found.is(i, Candidates.ADDRESS | Candidates.FAMOUS);
-            if (change < 0) {
-                score += single && company ? 0 : firm ? change / 2 : change;
-            } else if (person && (!single || found.is(i, Candidates.KNOWN))) {
-                score += change;
+        if (!beside) {
+            score += score >= REPORTED ? ofKind(found, i, company) : 0;
+            if (length > SHORT && !found.is(i, Candidates.FIRM)) {
+                score = Math.min(score, RAISES) - LONG;
             }
         }
-        if (!beside && !firm && length > SHORT) {
-            score = Math.min(score - 15, RAISES - 5);
+        return !address && isInAddress(found, i) ? Math.min(score, BELOW) : score;
+    }
+
+    /// What the kind of text adds to a candidate.
+    private int ofKind(Candidates found, int i, boolean company) {
+        boolean single = found.is(i, Candidates.SINGLE);
+        int change = single ? kind().single : kind().full;
+        if (change < 0) {
+            return single && company ? 0 : found.is(i, Candidates.FIRM) ? change / 2 : change;
         }
-        return isInAddress(found, i) ? Math.min(score, RAISES - 5) : score;
+        boolean person = !found.is(i, Candidates.ADDRESS | Candidates.FAMOUS);
+        return person && (!single || found.is(i, Candidates.KNOWN)) ? change : 0;
     }
 }

@@ -206,7 +206,7 @@ final class Persons {
         if (!word.read(start) || word.end != end) {
             return end;
         }
-        int cue = score.cue(word.hash, start);
+        int cue = score.announces(word.hash, start);
         if (cue == 0) {
             return end;
         }
@@ -219,7 +219,7 @@ final class Persons {
         }
         int flags = flags();
         boolean known = isLowerName(flags);
-        boolean named = cue == NameScore.NAMED && flags == 0 && word.length >= 4;
+        boolean named = cue == NameContext.NAMED && flags == 0 && word.length >= 4;
         if (!(known || named) || isIdentifier()) {
             return end;
         }
@@ -247,7 +247,7 @@ final class Persons {
         if (cut && isThing(last)) {
             return;
         }
-        score.judge(run, first, last, new NameScore.Setting(title, lower, cut), found);
+        score.judge(new NameParts(run, first, last, title, lower, cut), found);
         invert(last);
     }
 

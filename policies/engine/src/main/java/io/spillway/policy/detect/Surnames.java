@@ -11,7 +11,8 @@ final class Surnames {
         "adze", "nen", "ainen", "enez", "inez", "ndez", "guez", "alez", "irez", "etti", "elli",
         "ucci", "acci", "ardi", "yan", "ian", "wala", "moto", "mura", "kawa", "yama", "saki",
         "zaki", "hara", "swamy", "appa", "ckx", "stra", "sma", "huis", "meijer", "meyer", "maier",
-        "bauer", "hausen", "feld", "thal", "bach", "ska"
+        "bauer", "hausen", "feld", "thal", "bach", "ska", "czak", "siak", "niak", "szek", "hoff",
+        "witz", "auskas", "evicius", "avicius", "aite", "iello", "ellini", "ettini"
     };
     private static final String[] WEAK = {
         "ina", "ov", "ev", "aki", "ian", "yan", "nen", "vic", "hara"
@@ -30,6 +31,9 @@ final class Surnames {
             return false;
         }
         if (word.startsWith("o'") || word.startsWith("d'") || word.startsWith("mc")) {
+            return true;
+        }
+        if (word.endsWith("ic") && word.isAccented()) {
             return true;
         }
         for (var ending : BY_LAST[word.folded[word.length - 1] & 127]) {

@@ -69,6 +69,12 @@ class NamesTest {
                 "Have you been to a ⟦Heidi Sundqvist⟧ concert before?",
                 "⟦Terry Cardoso⟧ PhD\n\n65 Bodbysund 61\n Suite 521\n Lund",
                 "Hi ⟦Zoltán⟧, are we still on for lunch?",
+                "⟦Rosalind⟧ still has the keys to the shed.",
+                "When is ⟦Rosalind⟧ back from the dentist?",
+                "The crew thanked ⟦Grace Oyelowo⟧ for the cake.",
+                "Agent: What is the name on the lease? Caller: ⟦Kalina Drozd⟧",
+                "Her brother ⟦Anselmo⟧ took over the shop.",
+                "Nobody at the depot likes ⟦Thandeka⟧",
                 "您好，我叫⟦王晓丽⟧，手机号忘了",
                 "姓名：⟦张建国⟧\n年龄：45",
                 "患者⟦李秀英⟧，女，65岁",
@@ -125,6 +131,13 @@ class NamesTest {
                 "The error code is 86881 and the exit code is 12345",
                 "Dear Sir or Madam,",
                 "Write a story about Alice and Bob.",
+                "Write a birthday card for Rosalind.",
+                "Rosalind has 12 marbles and Imogen has 7. How many do they have together?",
+                "Turn left on Rosalind Street.",
+                "They moved here from San Rosalind last year",
+                "The Rosalind was sold at auction.",
+                "Do you know who Rosalind Achterberg is?",
+                "Rosalind Achterberg (born 5 March 1985) is a Danish painter.",
                 "Who was Albert Einstein?",
                 "Explain what Elon Musk said about Mars.",
                 "Is Paris bigger than Jordan in May?",
@@ -151,6 +164,15 @@ class NamesTest {
             })
     void ordinaryTextsHoldNoNames(String text) {
         assertThat(names(text)).as(text).isEmpty();
+    }
+
+    @Test
+    void inALongTextOnlyAFirmNameCounts() {
+        var passing = "The ferry waits for Rosalind Achterberg at the old mill. ".repeat(120);
+
+        assertThat(names(passing)).isEmpty();
+        assertThat(names(passing + "\nPatient: Matilda Drozd\n")).hasSize(1);
+        assertThat(names(passing + "\nMatilda Drozd, matilda@ferry.test\n")).isNotEmpty();
     }
 
     @Test

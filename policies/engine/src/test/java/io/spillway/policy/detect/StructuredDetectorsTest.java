@@ -255,6 +255,8 @@ class StructuredDetectorsTest {
                 "bank holiday 2024-05-27",
                 "contact form 12, driver version 535.104.05",
                 "I was born in 1975 and moved in 1999",
+                "Ines Moreau (born 5 March 1985) is a French actor",
+                "Born: March 5, 1985 (age 41)",
                 "SWIFT is a language, see the DOCUMENT",
                 "ABSOLUTE swift changes",
                 "vehicle speed 120 km/h on route 66",
