@@ -39,10 +39,10 @@ final class DocumentNumbers {
     /// A nearer word of these says that the number is something else.
     private static final Topic[] OTHERS = {Topic.PHONE, Topic.GOODS, Topic.BIRTH, Topic.VERSION};
 
+    private final Context context;
     private byte[] b = {};
     private int from;
     private int to;
-    private final Context context;
 
     /// The letters and digits of a candidate, and how many of them are digits.
     private int length;
@@ -70,15 +70,18 @@ final class DocumentNumbers {
         lastEnd = -1;
     }
 
-    /// @param i the first digit of a group
-    /// @param silent whether no word around says anything
+    /// @param chain begins with the first digit of a group
+    /// @param quiet whether no word around can say anything
     /// @return the end of a number, -1 when there is none
-    int find(int i, boolean silent, Hits hits) {
-        if (isTooLong(i)) {
-            return -1;
-        }
+    int find(NumberChain chain, boolean quiet, Hits hits) {
+        int i = chain.start(0);
         boolean mayBeListed = lastEnd >= from && i - lastEnd <= IN_LIST;
-        if (!mayBeListed && (silent || !context.mayBeDocument(i, NEAR))) {
+        boolean mayBeSaid =
+                !quiet
+                        && !isTooLong(i)
+                        && !context.isSilent(chain)
+                        && context.mayBeDocument(i, NEAR);
+        if (!mayBeListed && !mayBeSaid) {
             return -1;
         }
         int kind = -1;

@@ -20,7 +20,20 @@ final class Folds {
     /// Words longer than this are judged by pieces.
     private static final int LONGEST_WORD = 256;
 
-    private Folds() {}
+    private final byte[] b;
+    private final int from;
+    private final int to;
+
+    /// Where the word ends that was read last, and what is in it.
+    private int end;
+
+    private int flags;
+
+    private Folds(byte[] b, int from, int to) {
+        this.b = b;
+        this.from = from;
+        this.to = to;
+    }
 
     /// Whether folding changes anything that could matter.
     static boolean matters(byte[] b, int from, int to) {
@@ -77,24 +90,23 @@ final class Folds {
         if (!matters(b, from, to)) {
             return null;
         }
-        var view = views.take(View.Kind.FOLDED, to - from);
+        return new Folds(b, from, to).read(views.take(View.Kind.FOLDED, to - from));
+    }
+
+    private View read(View view) {
         int i = from;
         while (i < to) {
-            int end = wordEnd(b, i, to);
-            int flags = 0;
-            for (int k = i; k < end; k += Utf8.lengthAt(b, k, to)) {
-                flags |= flagAt(b, k, to);
-            }
-            fold(b, i, end, to, flags, view);
+            readWord(i);
+            fold(i, view);
             i = end;
         }
         view.end(to);
         return view;
     }
 
-    private static void fold(byte[] b, int from, int end, int to, int flags, View view) {
-        int copied = from;
-        int i = from;
+    private void fold(int start, View view) {
+        int copied = start;
+        int i = start;
         while (i < end) {
             int length = Utf8.lengthAt(b, i, to);
             int value =
@@ -127,28 +139,24 @@ final class Folds {
                 || ((word & ACCENTED) != 0 && (word & NUMERIC) != 0);
     }
 
-    private static int wordEnd(byte[] b, int from, int to) {
-        int i = from;
-        int limit = Math.min(to, from + LONGEST_WORD);
-        while (i < limit) {
+    private void readWord(int start) {
+        int i = start;
+        int limit = Math.min(to, start + LONGEST_WORD);
+        flags = 0;
+        boolean in = true;
+        while (in && i < limit) {
             int length = Utf8.lengthAt(b, i, to);
-            boolean in =
-                    length == 1
-                            ? b[i] >= 0 && (inWord(b[i]) || isUnseen(b[i]))
-                            : Folding.of(Utf8.codePoint(b, i, length)) != Folding.KEEP;
-            i += length;
-            if (!in) {
-                break;
+            if (b[i] >= 0) {
+                in = inWord(b[i]) || isUnseen(b[i]);
+                flags |= flagOf(b[i]);
+            } else {
+                int value = Folding.of(Utf8.codePoint(b, i, length));
+                in = length > 1 && value != Folding.KEEP;
+                flags |= flag(value);
             }
+            i += length;
         }
-        return i;
-    }
-
-    private static int flagAt(byte[] b, int i, int to) {
-        if (b[i] >= 0) {
-            return flagOf(b[i]);
-        }
-        return flag(Folding.of(Utf8.codePoint(b, i, Utf8.lengthAt(b, i, to))));
+        end = i;
     }
 
     private static int flag(int value) {
@@ -178,6 +186,9 @@ final class Folds {
     /// What tag characters, or variation selectors used as bytes, spell out unseen; null when
     /// nothing.
     static @Nullable View hidden(byte[] b, int from, int to, Views views) {
+        if (!hasTags(b, from, to)) {
+            return null;
+        }
         View view = null;
         for (int i = from; i < to; ) {
             int length = Utf8.lengthAt(b, i, to);
@@ -193,6 +204,15 @@ final class Folds {
         }
         view.end(to);
         return view;
+    }
+
+    /// Whether the byte is there that all such characters begin with.
+    private static boolean hasTags(byte[] b, int from, int to) {
+        int i = from;
+        while (i < to && b[i] != (byte) 0xF3) {
+            i++;
+        }
+        return i < to;
     }
 
     private static int spelled(int codePoint) {

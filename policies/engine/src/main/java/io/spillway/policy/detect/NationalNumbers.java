@@ -2,8 +2,7 @@ package io.spillway.policy.detect;
 
 import static io.spillway.policy.detect.CheckDigits.isOneDigit;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// National identity numbers that are written in digits only, by the forms in which they are
@@ -19,7 +18,6 @@ final class NationalNumbers {
     private static final double WHOLE_TEXT = 0.55;
     private static final double UNCERTAIN = 0.3;
     private static final int LONGEST = 16;
-    private static final int SLOTS = 1024;
 
     /// How near a word must stand before a number that has no check digit.
     private static final int NEAR = 20;
@@ -50,24 +48,54 @@ final class NationalNumbers {
     /// @param sure whether one of these checks makes the form sure
     private record Format(Check check, Strength strength, boolean sure, @Nullable Format next) {}
 
-    private static final long[] KEYS = new long[SLOTS];
-    private static final @Nullable Format[] FORMATS = new Format[SLOTS];
+    /// The forms as a tree, each way on being a separator and the length of a run.
+    private static final class Node {
+        private int[] ways = {};
+        private Node[] next = {};
+        private @Nullable Format format;
 
-    /// For each length of a first run, a bit for each length of the second, 0 for none.
-    private static final long[] BEGINNINGS = new long[32];
+        /// Whether a form that needs no word ends here or further on.
+        private boolean sure;
 
-    /// The same, of forms that need no word beside them.
-    private static final long[] SURE_BEGINNINGS = new long[32];
+        @Nullable Node next(int gap, int length) {
+            int way = gap << 5 | length;
+            for (int k = 0; k < ways.length; k++) {
+                if (ways[k] == way) {
+                    return next[k];
+                }
+            }
+            return null;
+        }
 
-    static {
-        var formats = new HashMap<Long, Format>();
-        europe(formats);
-        northAndEast(formats);
-        others(formats);
-        formats.forEach(NationalNumbers::place);
+        Node add(int gap, int length) {
+            var known = next(gap, length);
+            if (known != null) {
+                return known;
+            }
+            int size = ways.length;
+            ways = Arrays.copyOf(ways, size + 1);
+            next = Arrays.copyOf(next, size + 1);
+            ways[size] = gap << 5 | length;
+            next[size] = new Node();
+            return next[size];
+        }
     }
 
-    private static void europe(Map<Long, Format> to) {
+    private static final Node FORMS = new Node();
+
+    /// The same by the length of the first run.
+    private static final @Nullable Node[] FIRST = new Node[NumberChain.LONGEST_RUN + 2];
+
+    static {
+        europe(FORMS);
+        northAndEast(FORMS);
+        others(FORMS);
+        for (int length = 0; length < FIRST.length; length++) {
+            FIRST[length] = FORMS.next(0, length);
+        }
+    }
+
+    private static void europe(Node to) {
         put(to, StateChecks::steuerId, SURE, "2 3 3 3");
         put(to, StateChecks::steuerId, CHECKED, "11");
         put(to, StateChecks::nir, SURE, "15", "1 2 2 2 3 3 2", "1 2 2 2 3 3-2", "13 2");
@@ -101,7 +129,7 @@ final class NationalNumbers {
         put(to, StateChecks::italianVat, CHECKED, "11");
     }
 
-    private static void northAndEast(Map<Long, Format> to) {
+    private static void northAndEast(Node to) {
         put(to, StateChecks::personnummer, SURE, "6-4", "8-4");
         put(to, StateChecks::personnummer, CHECKED, "10", "12", "6 4", "8 4");
         put(to, StateChecks::organisationsnummer, CHECKED, "6-4", "10");
@@ -126,7 +154,7 @@ final class NationalNumbers {
         put(to, StateChecks::egyptian, WEAK, "14");
     }
 
-    private static void others(Map<Long, Format> to) {
+    private static void others(Node to) {
         put(to, StateChecks::aadhaar, CHECKED, "12", "4 4 4", "4-4-4");
         put(to, StateChecks::rrn, SURE, "6-7");
         put(to, StateChecks::rrnWithCheckDigit, CHECKED, "13", "6 7");
@@ -164,76 +192,35 @@ final class NationalNumbers {
         put(to, UNCHECKED, WEAK, "11", "6/2/1");
     }
 
-    private static void put(
-            Map<Long, Format> formats, Check check, Strength strength, String... forms) {
+    /// @param forms such as `3.3.3-2`: lengths of runs and what stands between them
+    private static void put(Node to, Check check, Strength strength, String... forms) {
         for (var form : forms) {
-            begin(form, strength == SURE);
-            formats.merge(
-                    key(form),
-                    new Format(check, strength, strength == SURE, null),
-                    (old, more) ->
-                            new Format(more.check, more.strength, more.sure || old.sure, old));
-        }
-    }
-
-    private static void begin(String form, boolean sure) {
-        var lengths = form.split("[-./ ]");
-        int first = Integer.parseInt(lengths[0]);
-        long second = 1L << (lengths.length > 1 ? Integer.parseInt(lengths[1]) : 0);
-        BEGINNINGS[first] |= second;
-        SURE_BEGINNINGS[first] |= sure ? second : 0;
-    }
-
-    /// `3.3.3-2`: lengths of runs and what stands between them.
-    private static long key(String form) {
-        long key = 0;
-        int gap = 0;
-        int length = 0;
-        for (int i = 0; i < form.length(); i++) {
-            char c = form.charAt(i);
-            if (c >= '0' && c <= '9') {
-                length = length * 10 + c - '0';
-            } else {
-                key = extend(key, gap, length);
-                length = 0;
-                gap =
-                        switch (c) {
-                            case ' ' -> NumberChain.SPACE;
-                            case '-' -> NumberChain.DASH;
-                            case '.' -> NumberChain.DOT;
-                            default -> NumberChain.SLASH;
-                        };
+            boolean sure = strength == SURE;
+            var node = to;
+            int gap = 0;
+            int length = 0;
+            for (char c : (form + "\n").toCharArray()) {
+                if (c >= '0' && c <= '9') {
+                    length = length * 10 + c - '0';
+                } else {
+                    node = node.add(gap, length);
+                    node.sure |= sure;
+                    gap = gap(c);
+                    length = 0;
+                }
             }
+            var old = node.format;
+            node.format = new Format(check, strength, sure || (old != null && old.sure), old);
         }
-        return extend(key, gap, length);
     }
 
-    private static long extend(long key, int gap, int length) {
-        return key << 8 | gap << 5 | length;
-    }
-
-    private static void place(Long key, Format format) {
-        int slot = slot(key);
-        while (KEYS[slot] != 0) {
-            slot = slot + 1 & SLOTS - 1;
-        }
-        KEYS[slot] = key;
-        FORMATS[slot] = format;
-    }
-
-    private static int slot(long key) {
-        return (int) (key * 0x9E3779B97F4A7C15L >>> 54);
-    }
-
-    private static @Nullable Format format(long key) {
-        int slot = slot(key);
-        while (KEYS[slot] != key) {
-            if (KEYS[slot] == 0) {
-                return null;
-            }
-            slot = slot + 1 & SLOTS - 1;
-        }
-        return FORMATS[slot];
+    private static int gap(char c) {
+        return switch (c) {
+            case ' ' -> NumberChain.SPACE;
+            case '-' -> NumberChain.DASH;
+            case '.' -> NumberChain.DOT;
+            default -> NumberChain.SLASH;
+        };
     }
 
     private final byte[] digits = new byte[LONGEST + 1];
@@ -246,29 +233,22 @@ final class NationalNumbers {
     /// @param silent whether no word around says anything
     /// @return runs used by a number that begins with the chain, 0 when there is none
     int find(NumberChain chain, boolean silent, Hits hits) {
-        var beginnings = silent && !chain.mayBeWholeText() ? SURE_BEGINNINGS : BEGINNINGS;
-        int first = chain.length(0);
-        long seconds = 1 | (chain.runs > 1 ? 1L << chain.length(1) : 0);
-        if (first > LONGEST
-                || (beginnings[first] & seconds) == 0
-                || chain.insideWord()
-                || chain.precededBy('+')) {
+        boolean onlySure = silent && !chain.mayBeWholeText();
+        var node = FIRST[chain.length(0)];
+        if (node == null || chain.insideWord() || chain.precededBy('+')) {
             return 0;
         }
-        long key = 0;
-        int used = 0;
-        for (int count = 1; count <= chain.runs && chain.digits(count) <= LONGEST; count++) {
-            int gap = count == 1 ? 0 : chain.gap(count - 2);
-            key = extend(key, gap, chain.length(count - 1));
-            if (chain.digits(count) >= 8 && !goesOn(chain, count)) {
-                var format = format(key);
-                if (format != null && matches(format, chain, count, hits)) {
-                    used = count;
-                    break;
-                }
+        int count = 1;
+        while (node != null && (node.sure || !onlySure)) {
+            var format = node.format;
+            if (format != null && !goesOn(chain, count) && matches(format, chain, count, hits)) {
+                return count;
             }
+            boolean more = count < chain.runs;
+            node = more ? node.next(chain.gap(count - 1), chain.length(count)) : null;
+            count++;
         }
-        return used;
+        return 0;
     }
 
     /// Whether the same separator follows and more digits: then this is part of something longer.

@@ -52,17 +52,21 @@ final class Numbers {
             }
         }
         chain.read(i);
-        int end = isPlain(i) ? birthday(hits) : mixed(i, insideWord, hits);
+        boolean quiet = context.isQuiet(chain);
+        int end = isPlain(i) ? -1 : mixed(i, insideWord, hits);
+        if (end < 0 && !quiet) {
+            end = birthdays.find(chain, hits);
+        }
         boolean number = !chain.insideWord() && chain.length(0) <= NumberChain.LONGEST_RUN;
         if (end < 0 && number) {
-            int used = exact(hits);
+            int used = exact(quiet, hits);
             end = used > 0 ? chain.end(used - 1) : -1;
         }
         if (end < 0 && mayBeDocument(insideWord)) {
-            end = documents.find(i, context.isSilent(chain), hits);
+            end = documents.find(chain, quiet, hits);
         }
         if (end < 0 && number) {
-            int used = phone(hits);
+            int used = phone(quiet, hits);
             end = used > 0 ? chain.end(used - 1) : -1;
         }
         return end > 0 ? Math.max(end, i + 1) : restEnd(i, insideWord);
@@ -114,11 +118,7 @@ final class Numbers {
         if (end < 0 && (insideWord || is(next, LETTER) || next == '.')) {
             end = token(start, hits);
         }
-        return end < 0 ? birthday(hits) : end;
-    }
-
-    private int birthday(Hits hits) {
-        return context.isQuiet(chain) ? -1 : birthdays.find(chain, hits);
+        return end;
     }
 
     /// Bank codes and hardware addresses with digits among their letters.
@@ -136,11 +136,11 @@ final class Numbers {
     }
 
     /// What a form and a check digit settle.
-    private int exact(Hits hits) {
+    private int exact(boolean quiet, Hits hits) {
         if (chain.digits(chain.runs) < 7 && !isDotted()) {
             return 0;
         }
-        boolean silent = context.isSilent(chain);
+        boolean silent = quiet || context.isSilent(chain);
         int used = isDotted() ? Ipv4Addresses.find(chain, hits, context) : 0;
         int start = chain.start(0);
         boolean identity =
@@ -160,7 +160,10 @@ final class Numbers {
         return chain.runs >= 4 && chain.gap(0) == NumberChain.DOT;
     }
 
-    private int phone(Hits hits) {
-        return chain.digits(chain.runs) < 7 ? 0 : phones.find(chain, context.isSilent(chain), hits);
+    private int phone(boolean quiet, Hits hits) {
+        if (chain.digits(chain.runs) < 7) {
+            return 0;
+        }
+        return phones.find(chain, quiet || context.isSilent(chain), hits);
     }
 }

@@ -40,6 +40,9 @@ final class SecretValues {
                     "rs256",
                     "es256");
 
+    /// By byte, whether it can stand in a value without quotes.
+    private static final boolean[] VALUE = characters();
+
     private SecretValues() {}
 
     /// The end of the value that begins at `start`, without the punctuation of a sentence.
@@ -81,7 +84,15 @@ final class SecretValues {
     }
 
     private static boolean isValue(byte c) {
-        return is(c, WORD) || "_-.=+/~!@#$%^*?:".indexOf(c) >= 0;
+        return c > 0 && VALUE[c];
+    }
+
+    private static boolean[] characters() {
+        var characters = new boolean[128];
+        for (int c = 0; c < 128; c++) {
+            characters[c] = is((byte) c, WORD) || "_-.=+/~!@#$%^*?:".indexOf(c) >= 0;
+        }
+        return characters;
     }
 
     /// Whether a value behind a name that promises as much is a secret.
@@ -291,6 +302,7 @@ final class SecretValues {
     /// Whether a value is random enough to be the key of a vendor that is named beside it.
     static boolean isVendorKey(byte[] b, int start, int end) {
         return end - start >= 15
+                && end - start <= VendorKeys.LONGEST
                 && isRandom(b, start, end, 3.0, 3)
                 && !Placeholders.is(b, start, end);
     }

@@ -14,6 +14,9 @@ final class Spoken {
     private static final int REACH = 40;
     private static final int TOOL_REACH = 400;
 
+    /// Bytes of Chinese that may stand before the value.
+    private static final int SENTENCE = 240;
+
     private static final Words NOUNS =
             new Words(
                     "password",
@@ -112,7 +115,8 @@ final class Spoken {
         for (int k = i + 6; k < limit && b[k] != '\n'; k++) {
             if (b[k] < 0 && CHINESE_LINKS.isAt(b, k, to)) {
                 int value = k;
-                while (value < to && (b[value] < 0 || b[value] == ' ')) {
+                int most = Math.min(to, k + SENTENCE);
+                while (value < most && (b[value] < 0 || b[value] == ' ')) {
                     value++;
                 }
                 return told(b, i, value, to, hits);

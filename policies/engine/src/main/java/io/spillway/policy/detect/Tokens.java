@@ -122,7 +122,7 @@ final class Tokens {
         @Nullable Form found = null;
         while (node != null) {
             for (var form : node.forms) {
-                int one = end(form, b, at, to);
+                int one = end(form, b, at, to, hits);
                 if (one > end) {
                     end = one;
                     found = form;
@@ -140,18 +140,20 @@ final class Tokens {
         return end;
     }
 
-    private static int end(Form form, byte[] b, int at, int to) {
+    private static int end(Form form, byte[] b, int at, int to, Hits hits) {
         return switch (form) {
             case Form.Published(_, var shape) -> shape.end(b, at, to);
             case Form.KeyBody(var shape) -> shape.end(b, at, to);
-            case Form.Jwt() -> jwtEnd(b, at, to);
-            case Form.Bearer() -> bearerEnd(b, at, to);
+            case Form.Jwt() -> jwtEnd(b, at, to, hits);
+            case Form.Bearer() -> bearerEnd(b, at, to, hits);
         };
     }
 
     /// Three parts of base64url, the first two of them objects.
-    private static int jwtEnd(byte[] b, int start, int to) {
-        int dot = base64UrlEnd(b, start, to);
+    private static int jwtEnd(byte[] b, int start, int to, Hits hits) {
+        // Each word of a long run may begin like a token and have the run read to its end.
+        int dot = hits.spend(0) ? base64UrlEnd(b, start, to) : start;
+        hits.spend(dot - start);
         if (dot - start < 8
                 || dot + 3 >= to
                 || b[dot] != '.'
@@ -177,9 +179,9 @@ final class Tokens {
         return i;
     }
 
-    private static int bearerEnd(byte[] b, int start, int to) {
+    private static int bearerEnd(byte[] b, int start, int to, Hits hits) {
         if (start + 3 < to && b[start] == 'e' && b[start + 1] == 'y' && b[start + 2] == 'J') {
-            int jwt = jwtEnd(b, start + 3, to);
+            int jwt = jwtEnd(b, start + 3, to, hits);
             if (jwt > 0) {
                 return jwt;
             }

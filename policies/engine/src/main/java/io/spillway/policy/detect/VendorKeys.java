@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// Vendors whose keys have no text of their own: they are known by the vendor's name beside them.
 /// One row for each: the vendor, the names to look for, the form of the key.
 final class VendorKeys {
+    /// No key is longer.
+    static final int LONGEST = 200;
+
     private static final String TABLE =
             """
             Algolia | algolia | [hex 32]

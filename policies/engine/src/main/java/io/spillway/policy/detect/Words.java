@@ -15,13 +15,14 @@ final class Words {
     static final int LONGEST = 20;
 
     private static final byte[][] NONE = {};
+    private static final int PAIRS = 1024;
     private static final int BUCKETS = 64;
 
     /// The words by the pair of bytes that they begin with.
     private final byte[][][] buckets = new byte[BUCKETS][0][];
 
     /// A bit for each pair of bytes that some word begins with: most places are passed over by it.
-    private final long[] pairs = new long[1024];
+    private final long[] pairs = new long[PAIRS >> 6];
 
     Words(String... words) {
         for (var word : words) {
@@ -46,8 +47,10 @@ final class Words {
 
     /// Whether one stands in the bytes.
     boolean within(byte[] b, int start, int end) {
+        int pair = 0;
         for (int i = start; i < end; i++) {
-            if (isAt(b, i, end)) {
+            pair = (pair << 5 | b[i] & 31) & PAIRS - 1;
+            if (begins(pair) && i > start && isAt(b, i - 1, end, pair)) {
                 return true;
             }
         }
@@ -56,7 +59,15 @@ final class Words {
 
     /// Whether one begins there.
     boolean isAt(byte[] b, int at, int end) {
-        for (var word : candidates(b, at, end)) {
+        if (at + 1 >= end) {
+            return false;
+        }
+        int pair = pair(b, at);
+        return begins(pair) && isAt(b, at, end, pair);
+    }
+
+    private boolean isAt(byte[] b, int at, int end, int pair) {
+        for (var word : buckets[bucket(pair)]) {
             if (at + word.length <= end && isAt(b, at, word)) {
                 return true;
             }
@@ -96,11 +107,16 @@ final class Words {
             return NONE;
         }
         int pair = pair(b, at);
-        return (pairs[pair >> 6] & 1L << (pair & 63)) == 0 ? NONE : buckets[bucket(pair)];
+        return begins(pair) ? buckets[bucket(pair)] : NONE;
     }
 
+    private boolean begins(int pair) {
+        return (pairs[pair >> 6] & 1L << (pair & 63)) != 0;
+    }
+
+    /// Five bits of two bytes each, which are the same for both cases of a letter.
     private static int pair(byte[] b, int at) {
-        return lower(b[at]) << 8 | lower(b[at + 1]);
+        return (b[at] & 31) << 5 | (b[at + 1] & 31);
     }
 
     private static int bucket(int pair) {

@@ -51,6 +51,8 @@ class BoundsTest {
                 "a:b=",
                 "-----BEGIN ",
                 "eyJ",
+                "a=eyJ",
+                "密码是",
                 "[",
                 "00 ",
                 "01010101 ",

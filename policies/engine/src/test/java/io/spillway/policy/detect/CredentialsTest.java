@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -206,5 +207,11 @@ class CredentialsTest {
     @MethodSource("vendors")
     void withoutTheNameTheyAreJustRandom(VendorKeys.Row row) {
         assertThat(isSecret("revision: \"%s\"".formatted(key(row)))).isFalse();
+    }
+
+    @Test
+    void aValueInAnotherSentenceIsNotTheSecretThatAChineseOneSpeaksOf() {
+        assertThat(isSecret("密码是%s hq7kfR2x".formatted("用户登录系统时输入的一串字符".repeat(2)))).isTrue();
+        assertThat(isSecret("密码是%s hq7kfR2x".formatted("用户登录系统时输入的一串字符".repeat(9)))).isFalse();
     }
 }
