@@ -184,7 +184,7 @@ final class Credentials {
             hits.addToken(KEYED, start, end, vendor);
             return end;
         }
-        if (!SecretValues.isSecret(promise, b, start, end, quoted)) {
+        if (!SecretValues.isSecret(promise, b, start, end, to, quoted)) {
             return -1;
         }
         double confidence = promise == SecretNames.PASSWORD ? PASSWORD : KEYED;

@@ -140,8 +140,7 @@ final class Keywords {
             }
         }
         int end = at + word.length;
-        return fold(b, at) == (word[0] & 0xFF)
-                && (!entry.alone || end >= b.length || !goesOn(b, end));
+        return fold(b, at) == (word[0] & 0xFF) && (!entry.alone || end >= to || !goesOn(b, end));
     }
 
     private static boolean goesOn(byte[] b, int end) {

@@ -96,11 +96,13 @@ final class SecretValues {
     }
 
     /// Whether a value behind a name that promises as much is a secret.
-    static boolean isSecret(SecretNames name, byte[] b, int start, int end, boolean quoted) {
+    static boolean isSecret(
+            SecretNames name, byte[] b, int start, int end, int to, boolean quoted) {
         if (end - start > LONGEST
                 || Placeholders.is(b, start, end)
-                || (name != SecretNames.PASSWORD && (isCutOff(b, end) || isAddress(b, start, end)))
-                || (!quoted && isCode(b, start, end))) {
+                || (name != SecretNames.PASSWORD
+                        && (isCutOff(b, end, to) || isAddress(b, start, end)))
+                || (!quoted && isCode(b, start, end, to))) {
             return false;
         }
         return switch (name) {
@@ -131,8 +133,8 @@ final class SecretValues {
     }
 
     /// Whether dots stand for the rest of it.
-    private static boolean isCutOff(byte[] b, int end) {
-        return end + 1 < b.length && b[end] == '.' && b[end + 1] == '.';
+    private static boolean isCutOff(byte[] b, int end, int to) {
+        return end + 1 < to && b[end] == '.' && b[end + 1] == '.';
     }
 
     private static boolean isKey(byte[] b, int start, int end) {
@@ -241,8 +243,8 @@ final class SecretValues {
     }
 
     /// A piece of a program rather than a value: a call, an index, a member of something.
-    private static boolean isCode(byte[] b, int start, int end) {
-        if (end < b.length && (b[end] == '(' || b[end] == '[' || b[end] == '{')) {
+    private static boolean isCode(byte[] b, int start, int end, int to) {
+        if (end < to && (b[end] == '(' || b[end] == '[' || b[end] == '{')) {
             return true;
         }
         if (start > 1 && b[start - 1] == ':' && b[start - 2] == ':') {

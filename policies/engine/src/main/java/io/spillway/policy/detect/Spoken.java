@@ -155,7 +155,7 @@ final class Spoken {
             return -1;
         }
         var name = KEY_NOUNS.isAt(b, noun, to) ? SecretNames.KEY : SecretNames.PASSWORD;
-        if (!SecretValues.isSecret(name, b, start, end, quoted)) {
+        if (!SecretValues.isSecret(name, b, start, end, to, quoted)) {
             return -1;
         }
         hits.add(FindingType.CREDENTIAL, IN_SENTENCE, start, end);
@@ -201,7 +201,7 @@ final class Spoken {
             return user ? userPassword(b, start, to, quoted, hits) : -1;
         }
         int stop = SecretValues.end(b, start, to, quoted);
-        if (stop == start || !SecretValues.isSecret(promise, b, start, stop, quoted)) {
+        if (stop == start || !SecretValues.isSecret(promise, b, start, stop, to, quoted)) {
             return -1;
         }
         hits.add(FindingType.CREDENTIAL, Credentials.KEYED, start, stop);
@@ -226,7 +226,8 @@ final class Spoken {
             return userPassword(b, start, to, quoted, hits);
         }
         int end = SecretValues.end(b, start, to, quoted);
-        if (end == start || !SecretValues.isSecret(SecretNames.PASSWORD, b, start, end, false)) {
+        if (end == start
+                || !SecretValues.isSecret(SecretNames.PASSWORD, b, start, end, to, false)) {
             return -1;
         }
         hits.add(FindingType.CREDENTIAL, Credentials.PASSWORD, start, end);

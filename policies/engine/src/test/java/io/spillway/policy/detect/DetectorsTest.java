@@ -338,6 +338,36 @@ class DetectorsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token: s.ZC9Ecf4M5g9o34Q6RkzGsj",
+                "api_key = 23ea9b92d0933888d03c9a38c82600cc",
+                "login --token hf0YYrZBDPvUeZAwNArY",
+                "my password is Trf7!kLw29",
+                "4111 1111 1111 1111",
+                "123-45-6789 is my ssn",
+                "6.12.1985 is my dob",
+                "ann.lee@corp-mail.com",
+                "My name is Ann Lee"
+            })
+    void whatStandsAroundAStringOfARequestChangesNothing(String text) {
+        var alone = DetectorSamplesTest.scan(text);
+        var utf8 = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(alone).isNotEmpty();
+
+        for (var around : new String[] {"..", "(", "[", "a", "7", "'", "=", "_", "@", "é", "卡"}) {
+            var all = (around + text + around).getBytes(StandardCharsets.UTF_8);
+            int from = around.getBytes(StandardCharsets.UTF_8).length;
+            var leaf = new TextLeaf("/text", all, from, from + utf8.length);
+
+            assertThat(Detectors.builtIn().scan(List.of(leaf)).findings())
+                    .as("between '%s'", around)
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("path")
+                    .isEqualTo(alone);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"token: Bearer ", "api_key=Bearer ", "Authorization: Basic "})
     void aTextMayEndWhereAValueShouldBegin(String text) {
         assertThat(DetectorSamplesTest.scan(text)).isEmpty();
