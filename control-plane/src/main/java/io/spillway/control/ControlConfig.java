@@ -22,6 +22,10 @@ public interface ControlConfig {
     @WithDefault(".spillway/admin-token")
     Path adminTokenFile();
 
+    /// The operator token, for those who run the stack but may not see what was found in requests;
+    /// written on first start when absent. Without a file there is none.
+    Optional<Path> operatorTokenFile();
+
     /// Key of the API-key hash, the same file that routers use.
     @WithDefault(".spillway/pki/pepper")
     Path pepperFile();

@@ -8,9 +8,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -29,6 +33,50 @@ class AccessTest {
                 .get("/api/v1/session")
                 .then()
                 .statusCode(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "session, 200, 200",
+        "tenants, 200, 200",
+        "policies, 200, 200",
+        "decisions, 200, 403",
+        "decisions/none, 404, 403",
+        "decisions/log, 200, 403",
+        "decisions/states/1/1, 404, 403",
+        "decisions/, 200, 403",
+        "%64ecisions, 200, 403"
+    })
+    void anOperatorRunsTheStackWithoutSeeingWhatWasFoundInRequests(
+            String path, int admin, int operator) throws IOException {
+        var file = config.operatorTokenFile().orElseThrow();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(status(config.adminTokenFile(), path)).isEqualTo(admin);
+        assertThat(status(file, path)).isEqualTo(operator);
+    }
+
+    @Test
+    void anOperatorMakesKeysButNoneThatShowFindings() throws IOException {
+        var token = Files.readString(config.operatorTokenFile().orElseThrow()).strip();
+        AdminRest.put("tenants/operated", AdminRest.tenant("operated", List.of())).statusCode(201);
+
+        for (boolean debug : new boolean[] {false, true}) {
+            given().header("Authorization", "Bearer " + token)
+                    .contentType("application/json")
+                    .body(Map.of("tenant", "operated", "debug", debug))
+                    .post("/api/v1/keys")
+                    .then()
+                    .statusCode(debug ? 403 : 201);
+        }
+    }
+
+    private static int status(Path tokenFile, String path) throws IOException {
+        return given().urlEncodingEnabled(false)
+                .header("Authorization", "Bearer " + Files.readString(tokenFile).strip())
+                .get("/api/v1/" + path)
+                .statusCode();
     }
 
     @ParameterizedTest

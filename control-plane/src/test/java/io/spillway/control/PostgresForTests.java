@@ -61,6 +61,9 @@ public class PostgresForTests implements QuarkusTestResourceLifecycleManager {
         settings.put("spillway.control.data-dir", directory.resolve("control").toString());
         settings.put(
                 "spillway.control.admin-token-file", directory.resolve("admin-token").toString());
+        settings.put(
+                "spillway.control.operator-token-file",
+                directory.resolve("operator-token").toString());
         settings.put("spillway.control.pepper-file", directory.resolve("pepper").toString());
         settings.put("spillway.control.server-command", FakeModelServer.command());
         settings.put("spillway.control.fleet-first-port", Integer.toString(freePorts()));

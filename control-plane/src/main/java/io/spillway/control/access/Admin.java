@@ -4,8 +4,8 @@ import java.security.Principal;
 
 /// Who makes an admin call.
 ///
-/// @param id public id of the admin token
-record Admin(String id) implements Principal {
+/// @param id public id of the token
+record Admin(String id, Role role) implements Principal {
     @Override
     public String getName() {
         return id;

@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// The admin token: 256 random bits in a file that only its owner may read, and a hash in Postgres.
+/// The tokens of the admin REST, one for each role: 256 random bits in a file that only its owner
+/// may read, and a hash in Postgres.
 ///
 /// The file rules: what it holds at start is the token; delete file and hash to get a new one.
 /// Without a file the token of an earlier start stays valid. A plain SHA-256 is enough because the
@@ -29,74 +30,90 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class AdminTokens {
     private static final Logger LOG = Logger.getLogger(AdminTokens.class);
-    private static final String NAME = "admin";
     private static final int SHORTEST = 32;
 
     private final Database database;
-    private final Path file;
+    private final Path adminFile;
+    private final Optional<Path> operatorFile;
     private volatile List<Token> tokens = List.of();
 
     AdminTokens(Database database, ControlConfig config) {
         this.database = database;
-        this.file = config.adminTokenFile();
+        this.adminFile = config.adminTokenFile();
+        this.operatorFile = config.operatorTokenFile();
     }
 
     void start(@Observes @Priority(100) StartupEvent event) throws IOException {
-        var known = stored();
-        if (Files.exists(file)) {
-            store(read());
-        } else if (known.isEmpty()) {
-            var token = random();
-            write(token);
-            store(token);
-            LOG.infof("admin token written to %s", file);
+        start(Role.ADMIN, adminFile);
+        if (operatorFile.isPresent()) {
+            start(Role.OPERATOR, operatorFile.get());
         }
         tokens = stored();
     }
 
-    /// The id of a token, when it is valid. Takes the same time for every wrong token.
-    public Optional<String> authenticate(String presented) {
+    private void start(Role role, Path file) throws IOException {
+        if (Files.exists(file)) {
+            store(role, read(file));
+        } else if (stored().stream().noneMatch(it -> it.admin().role() == role)) {
+            var token = random(role);
+            write(file, token);
+            store(role, token);
+            LOG.infof("%s token written to %s", role.wire(), file);
+        }
+    }
+
+    /// Whose token it is, when it is valid. Takes the same time for every wrong token.
+    Optional<Admin> authenticate(String presented) {
         var hash = hash(presented);
-        var found = Optional.<String>empty();
+        var found = Optional.<Admin>empty();
         for (var token : tokens) {
             if (MessageDigest.isEqual(token.hash(), hash)) {
-                found = Optional.of(token.id());
+                found = Optional.of(token.admin());
             }
         }
         return found;
     }
 
+    /// An operator token whose file is no longer named in the settings opens nothing.
     private List<Token> stored() {
-        return database.query(
-                "SELECT name, hash FROM admin_token ORDER BY name",
-                row -> {
-                    var hash = row.getString("hash");
-                    return new Token(
-                            row.getString("name") + "-" + hash.substring(0, 8),
-                            HexFormat.of().parseHex(hash));
-                });
+        return database
+                .query(
+                        "SELECT name, hash FROM admin_token ORDER BY name",
+                        row -> token(row.getString("name"), row.getString("hash")))
+                .stream()
+                .flatMap(Optional::stream)
+                .filter(it -> it.admin().role() == Role.ADMIN || operatorFile.isPresent())
+                .toList();
     }
 
-    private void store(String token) {
+    private static Optional<Token> token(String name, String hash) {
+        return Role.of(name)
+                .map(role ->
+                        new Token(
+                                new Admin(name + "-" + hash.substring(0, 8), role),
+                                HexFormat.of().parseHex(hash)));
+    }
+
+    private void store(Role role, String token) {
         database.execute(
                 "INSERT INTO admin_token (name, hash) VALUES (?, ?) ON CONFLICT (name) DO UPDATE"
                         + " SET hash = excluded.hash, created_at = now() WHERE admin_token.hash <>"
                         + " excluded.hash",
-                NAME,
+                role.wire(),
                 HexFormat.of().formatHex(hash(token)));
     }
 
-    private String read() throws IOException {
+    private static String read(Path file) throws IOException {
         var token = Files.readString(file).strip();
         if (token.length() < SHORTEST) {
             throw new IOException(
-                    "admin token file '%s' holds %d characters; expected at least %d random ones. Delete the file to have a new token written, or put one there"
+                    "token file '%s' holds %d characters; expected at least %d random ones. Delete the file to have a new token written, or put one there"
                             .formatted(file, token.length(), SHORTEST));
         }
         return token;
     }
 
-    private void write(String token) throws IOException {
+    private static void write(Path file, String token) throws IOException {
         var directory = file.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);
@@ -107,10 +124,13 @@ public class AdminTokens {
         Files.writeString(file, token + "\n", StandardOpenOption.WRITE);
     }
 
-    private static String random() {
+    private static String random(Role role) {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
-        return "spw-admin-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return "spw-"
+                + role.wire()
+                + "-"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static byte[] hash(String token) {
@@ -124,7 +144,7 @@ public class AdminTokens {
 
     /// A known token.
     ///
-    /// @param id what the audit calls it
+    /// @param admin who it makes of its holder
     @SuppressWarnings("ArrayRecordComponent") // compared with MessageDigest.isEqual only
-    private record Token(String id, byte[] hash) {}
+    private record Token(Admin admin, byte[] hash) {}
 }

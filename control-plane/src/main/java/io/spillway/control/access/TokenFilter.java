@@ -74,7 +74,7 @@ public class TokenFilter {
         if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.empty();
         }
-        return tokens.authenticate(header.substring(BEARER.length()).strip()).map(Admin::new);
+        return tokens.authenticate(header.substring(BEARER.length()).strip());
     }
 
     private record Identified(Admin admin) implements SecurityContext {
@@ -85,7 +85,7 @@ public class TokenFilter {
 
         @Override
         public boolean isUserInRole(String role) {
-            return "admin".equals(role);
+            return admin.role().wire().equals(role);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.spillway.control.decision;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.spillway.control.access.ShowsFindings;
 import io.spillway.control.problem.Page;
 import io.spillway.control.problem.Refusal;
 import io.spillway.policy.simulate.RecordedDecision;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// The decision log for rehearsing policies. Its lines are of class confidential.
 @Path("decisions")
 @RunOnVirtualThread
+@ShowsFindings
 @Tag(name = "decisions")
 public class DecisionLogResource {
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");

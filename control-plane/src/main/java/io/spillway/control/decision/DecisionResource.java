@@ -2,6 +2,7 @@ package io.spillway.control.decision;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.spillway.api.environment.Zone;
+import io.spillway.control.access.ShowsFindings;
 import io.spillway.control.decision.DecisionViews.DecisionDetail;
 import io.spillway.control.decision.DecisionViews.DecisionSummaryList;
 import io.spillway.control.ledger.LedgerStore;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Decisions.
 @Path("decisions")
 @RunOnVirtualThread
+@ShowsFindings
 @Tag(name = "decisions", description = "What routers decided, and why.")
 public class DecisionResource {
     private final DecisionStore decisions;

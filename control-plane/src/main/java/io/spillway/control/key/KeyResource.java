@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.spillway.api.environment.ApiKey;
 import io.spillway.api.environment.RegistryObject.Kind;
 import io.spillway.api.state.ChangeSet.Change;
+import io.spillway.control.access.FindingsFilter;
 import io.spillway.control.key.KeyViews.Key;
 import io.spillway.control.key.KeyViews.KeyList;
 import io.spillway.control.key.KeyViews.KeyRequest;
@@ -66,6 +67,12 @@ public class KeyResource {
             throws IOException {
         var secret = secrets.fresh();
         var key = key(request, secrets.hash(secret));
+        if (key.debug()) {
+            FindingsFilter.require(
+                    caller,
+                    "A key with debug shows classes and findings. Use an admin token, or leave"
+                            + " debug out.");
+        }
         var written =
                 registry.change(
                         Catalog.by(caller, "create"),

@@ -30,6 +30,11 @@ public final class Refusal extends RuntimeException {
         return invalid(List.of(Problem.Item.at(at, message, hint)));
     }
 
+    /// The caller's token is not enough (403).
+    public static Refusal forbidden(String detail) {
+        return of(403, "forbidden", "Not allowed with this token", detail, List.of());
+    }
+
     /// There is no such object (404).
     public static Refusal notFound(Kind kind, String key) {
         var what = kind.name().toLowerCase(Locale.ROOT);
