@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// the proof of the policy falls.
 class TranslationTest {
     private static Arguments kept(String by, String rules, String never) {
-        return Arguments.of(
-                by, rules + "\ninvariants: [ { never: \"%s\" } ]\n".formatted(never));
+        return Arguments.of(by, rules + "\ninvariants: [ { never: \"%s\" } ]\n".formatted(never));
     }
 
     static Stream<Arguments> keptByOnePart() {
