@@ -34,6 +34,9 @@ final class PulledApart {
     private int codesStart;
     private int codesKind;
 
+    /// Whether every one of them is an escape such as `%e4`, which is another reading's.
+    private boolean codesEscaped;
+
     PulledApart(byte[] b, int from, int to, Outline outline, Views views, Consumer<View> reader) {
         this.b = b;
         this.from = from;
@@ -183,6 +186,8 @@ final class PulledApart {
             endCodes();
         }
         if (kind != 0) {
+            boolean escaped = start > from && b[start - 1] == '%';
+            codesEscaped = escaped && (codes == 0 || codesEscaped);
             codesStart = codes == 0 ? start : codesStart;
             codesKind = codes == 0 ? kind : codesKind & kind;
             codes++;
@@ -213,7 +218,7 @@ final class PulledApart {
     }
 
     private void endCodes() {
-        if (codes >= LEAST_BYTES) {
+        if (codes >= LEAST_BYTES && !codesEscaped) {
             regrouped.codes(codesStart, lastEnd, codesKind);
         }
         codes = 0;

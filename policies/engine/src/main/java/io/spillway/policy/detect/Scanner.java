@@ -145,6 +145,10 @@ final class Scanner {
     }
 
     private int number(int i) {
+        int escape = escapeEnd(i);
+        if (escape > 0) {
+            return escape;
+        }
         if (begins(i)) {
             int token = Tokens.find(b, i, to, hits);
             if (token > 0) {
@@ -155,6 +159,21 @@ final class Scanner {
         int end = numbers.find(i, hits);
         floor = hits.size() > before ? end : floor;
         return end;
+    }
+
+    /// The end of an escape such as `%20` or `%e4` that all the digits there belong to, or -1. What
+    /// it stands for is scanned in its place by another reading.
+    private int escapeEnd(int i) {
+        int percent = i > from && b[i - 1] == '%' ? i - 1 : i - 2;
+        int end = percent + 3;
+        boolean escape =
+                percent >= from
+                        && end <= to
+                        && b[percent] == '%'
+                        && Bytes.isHex(b[percent + 1])
+                        && Bytes.isHex(b[percent + 2]);
+        boolean alone = end >= to || b[end] == '%' || Bytes.is(b[end], Bytes.LETTER);
+        return escape && alone ? end : -1;
     }
 
     private int word(int i) {
