@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns the values inside a checked CEL tree into [Term]s.
 final class Terms {
-    /// Larger numbers lose digits when compared with a real number.
+    /// From here on numbers lose digits when whole ones are compared with real ones.
     private static final long LARGEST = 1L << 53;
 
     private static final List<String> JURISDICTION = List.of("environment", "jurisdiction");
@@ -133,9 +133,9 @@ final class Terms {
             case STRING_VALUE -> new Term.Text(constant.stringValue());
             case BOOLEAN_VALUE -> new Term.Flag(constant.booleanValue());
             case DOUBLE_VALUE ->
-                    Double.isNaN(constant.doubleValue())
-                            ? none(expr, "this is no number", "")
-                            : new Term.Real(constant.doubleValue());
+                    Math.abs(constant.doubleValue()) < LARGEST
+                            ? new Term.Real(constant.doubleValue())
+                            : none(expr, "this number is too large", "");
             case INT64_VALUE ->
                     Math.abs(constant.int64Value()) > LARGEST
                                     || constant.int64Value() == Long.MIN_VALUE

@@ -40,12 +40,12 @@ public final class Detectors {
         return new Detectors(all);
     }
 
-    /// The types that a policy declares, beside those of [FindingType].
-    public List<String> ownTypes() {
-        var own = new ArrayList<String>();
+    /// What a policy declares, beside what finds the types of [FindingType].
+    public List<OwnDetector> own() {
+        var own = new ArrayList<OwnDetector>();
         for (var extra : extras) {
             if (extra instanceof OwnDetectors it) {
-                own.addAll(it.types());
+                own.addAll(it.all());
             }
         }
         return own;

@@ -48,9 +48,8 @@ final class OwnDetectors implements Detector {
         this.automaton = new Automaton(texts);
     }
 
-    /// The types of what it finds.
-    List<String> types() {
-        return detectors.stream().map(OwnDetector::name).toList();
+    List<OwnDetector> all() {
+        return detectors;
     }
 
     /// Where case does not matter, letters beyond ASCII are looked for in both.

@@ -6,6 +6,7 @@ import io.spillway.api.request.Operation;
 import io.spillway.api.request.RequestFacts;
 import io.spillway.policy.CompiledPolicy;
 import io.spillway.policy.detect.Detectors;
+import io.spillway.policy.detect.OwnDetector;
 import io.spillway.policy.detect.TextLeaf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Subject {
 
     /// The labels that name something it can find.
     public Labels labels() {
-        return Labels.with(detectors.ownTypes());
+        return Labels.with(detectors.own().stream().map(OwnDetector::name).toList());
     }
 
     /// What became of one text.

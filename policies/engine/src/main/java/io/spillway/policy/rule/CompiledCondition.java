@@ -27,4 +27,10 @@ public record CompiledCondition(String text, Condition condition, Check check) {
     Truth test(Scope scope) {
         return check.test(scope);
     }
+
+    /// What it means, which is the same wherever and whenever it was compiled.
+    @Override
+    public String toString() {
+        return condition.toString();
+    }
 }

@@ -2,9 +2,12 @@ package io.spillway.policy.rule;
 
 import io.spillway.api.environment.Money;
 import io.spillway.policy.document.PolicySet.Per;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The rules about amounts and jurisdictions, compiled.
@@ -27,7 +30,7 @@ public record GovernanceRules(
         residency = List.copyOf(residency);
         priorities = List.copyOf(priorities);
         limits = List.copyOf(limits);
-        budgets = Map.copyOf(budgets);
+        budgets = Collections.unmodifiableMap(new TreeMap<>(budgets));
     }
 
     /// Narrows the jurisdictions that a caller's data may enter.
@@ -36,7 +39,7 @@ public record GovernanceRules(
     /// @param allow what stays allowed
     public record ResidencyRule(String name, @Nullable CompiledCondition when, Set<String> allow) {
         public ResidencyRule {
-            allow = Set.copyOf(allow);
+            allow = Collections.unmodifiableSet(new TreeSet<>(allow));
         }
     }
 

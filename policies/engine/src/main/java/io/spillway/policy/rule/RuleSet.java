@@ -5,8 +5,10 @@ import io.spillway.api.decision.WhenFull;
 import io.spillway.api.environment.Zone;
 import io.spillway.api.request.Classification.Source;
 import io.spillway.api.request.DataClass;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +111,7 @@ public record RuleSet(
             boolean changesWithTime) {
 
         public UseRule {
-            mask = Set.copyOf(mask);
+            mask = Collections.unmodifiableSet(new TreeSet<>(mask)); // printed alike everywhere
         }
 
         /// An entry, which knows from its condition whether it changes with time.

@@ -82,6 +82,17 @@ final class Asked {
         return found;
     }
 
+    /// The kinds of unscanned content that it names.
+    Set<String> unscanned() {
+        var found = new LinkedHashSet<String>();
+        for (var condition : conditions) {
+            if (condition instanceof Condition.Unscanned(Term.Text(var kind))) {
+                found.add(kind);
+            }
+        }
+        return found;
+    }
+
     /// The jurisdiction codes that it names.
     Set<String> jurisdictions() {
         var found = new LinkedHashSet<>(codes);

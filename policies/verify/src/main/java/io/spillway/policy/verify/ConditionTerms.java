@@ -166,7 +166,7 @@ final class ConditionTerms {
         return switch (term) {
             case Term.Whole(var value) -> Number.of(value);
             case Term.Span(var nanos) -> Number.of(nanos);
-            case Term.Real(var value) -> real(value);
+            case Term.Real(var value) -> new Number.Literal(new BigDecimal(value));
             case Term.Attribute(var name, var kind) -> {
                 var attribute = request.attribute(name, kind);
                 yield new Number.Variable(attribute.whole(), 1, missing(attribute));
@@ -181,14 +181,12 @@ final class ConditionTerms {
             case Term.Read(var fact) when fact == Fact.PREDICTED_TTFT ->
                     prediction == null ? null : prediction.nanos();
             case Term.Read(var fact) when fact == Fact.FINDING_CONFIDENCE ->
-                    finding == null ? null : real(finding.confidence());
+                    finding == null
+                            ? null
+                            : new Number.Literal(new BigDecimal(finding.confidence()));
             case Term.Read _, Term.Text _, Term.ClassName _, Term.Flag _ ->
                     throw new IllegalStateException("no number: " + term);
         };
-    }
-
-    private @Nullable Number real(double value) {
-        return Double.isInfinite(value) ? null : new Number.Literal(new BigDecimal(value));
     }
 
     private Level level(Term term) {

@@ -12,6 +12,7 @@ import io.spillway.policy.condition.Parts;
 import io.spillway.policy.condition.Scope;
 import io.spillway.policy.condition.Term;
 import io.spillway.policy.detect.FindingType;
+import io.spillway.policy.detect.OwnDetector;
 import io.spillway.policy.mask.Maskable;
 import io.spillway.policy.rule.Confidence;
 import java.util.ArrayList;
@@ -45,7 +46,9 @@ final class FindingKinds {
     private FindingKinds() {}
 
     /// One finding of each kind.
-    static List<Finding> of(Asked asked) {
+    ///
+    /// @param own detectors that the policy declares
+    static List<Finding> of(Asked asked, List<OwnDetector> own) {
         var questions = new LinkedHashSet<Condition>();
         boolean compared = false;
         for (var condition : asked.conditions()) {
@@ -60,7 +63,7 @@ final class FindingKinds {
                         .map(it -> ConditionCompiler.compile(new Condition.AnyFinding(it)))
                         .toList();
         var kinds = new LinkedHashMap<List<Object>, Finding>();
-        for (var finding : all(asked)) {
+        for (var finding : all(asked, own)) {
             var answers = answers(finding, checks);
             asked.masks().forEach(it -> answers.add(Maskable.is(finding, it)));
             // A fact of a finding that is compared with another fact tells every value apart.
@@ -96,15 +99,19 @@ final class FindingKinds {
         return answers;
     }
 
-    private static List<Finding> all(Asked asked) {
+    private static List<Finding> all(Asked asked, List<OwnDetector> own) {
         var categories = new LinkedHashSet<String>(asked.texts(Fact.FINDING_CATEGORY));
         var kinds = new LinkedHashSet<List<String>>();
         for (var type : FindingType.values()) {
             categories.add(type.category());
             kinds.add(List.of(type.wire(), type.category()));
         }
+        for (var it : own) {
+            categories.add(it.category());
+            kinds.add(List.of(it.name(), it.category()));
+        }
         categories.add(OTHER);
-        // Types that no built-in detector has may come from a user's own.
+        // Whatever else a policy names might be found some day.
         var types = new LinkedHashSet<String>(asked.texts(Fact.FINDING_TYPE));
         asked.masks().forEach(types::addAll);
         for (var type : FindingType.values()) {

@@ -58,7 +58,7 @@ sealed interface Number {
     /// Between whole numbers a bound that is none has a neighbour that says the same.
     private static Answer compare(
             Logic logic, Comparison comparison, Variable variable, BigDecimal bound) {
-        var inUnits = bound.divide(BigDecimal.valueOf(variable.unit()), 20, RoundingMode.HALF_EVEN);
+        var inUnits = bound.divide(BigDecimal.valueOf(variable.unit()));
         var below = inUnits.setScale(0, RoundingMode.FLOOR);
         var above = inUnits.setScale(0, RoundingMode.CEILING);
         boolean whole = below.compareTo(above) == 0;

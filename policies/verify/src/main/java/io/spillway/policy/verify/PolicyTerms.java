@@ -5,6 +5,7 @@ import com.microsoft.z3.Model;
 import io.spillway.api.environment.Environment;
 import io.spillway.api.environment.Zone;
 import io.spillway.api.request.Finding;
+import io.spillway.policy.CompiledPolicy;
 import io.spillway.policy.condition.Condition;
 import io.spillway.policy.condition.Term;
 import io.spillway.policy.rule.RuleSet;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// A whole policy for the solver: which class a request has, which rule decides, and by which entry
 /// it can get to which environment.
 final class PolicyTerms {
-    /// Kinds of content that no detector reads, besides those the registry names.
+    /// Kinds of content that no detector reads, besides those that the registry and the policy
+    /// name.
     private static final List<String> UNSCANNED = List.of("image", "audio", "file", "token-ids");
 
     private final Logic logic;
@@ -55,14 +57,20 @@ final class PolicyTerms {
     /// @param dataClass the class the request has on this way
     record Way(PlaceRule rule, int entry, PlaceTerms place, BoolExpr taken, Level dataClass) {}
 
-    PolicyTerms(Logic logic, Words words, RuleSet rules, Inventory inventory, GuardParts parts) {
+    PolicyTerms(
+            Logic logic,
+            Words words,
+            CompiledPolicy policy,
+            Inventory inventory,
+            GuardParts parts) {
         this.logic = logic;
-        this.rules = rules;
+        this.rules = policy.rules();
         this.asked = new Asked(rules);
-        this.kinds = FindingKinds.of(asked);
+        this.kinds = FindingKinds.of(asked, policy.detectors().own());
         boolean counts = asked.reads(Term.Count.class::isInstance);
         this.request = new RequestTerms(logic, words, kinds, counts);
         UNSCANNED.forEach(request::unscanned);
+        asked.unscanned().forEach(request::unscanned);
         inventory.models().forEach(it -> it.spillableUnscanned().forEach(request::unscanned));
         this.guard = new GuardTerms(logic, request, inventory, parts.checked());
         places(words, inventory);

@@ -3,6 +3,7 @@ package io.spillway.policy.verify;
 import com.microsoft.z3.BoolExpr;
 import com.microsoft.z3.Context;
 import com.microsoft.z3.Model;
+import io.spillway.policy.CompiledPolicy;
 import io.spillway.policy.condition.Condition;
 import io.spillway.policy.features.Features;
 import io.spillway.policy.rule.RuleSet;
@@ -59,11 +60,16 @@ final class Verification {
         boolean holds(Features features, String environment);
     }
 
-    Verification(Context z3, RuleSet rules, Inventory inventory, Duration limit, GuardParts parts) {
+    Verification(
+            Context z3,
+            CompiledPolicy compiled,
+            Inventory inventory,
+            Duration limit,
+            GuardParts parts) {
         this.logic = new Logic(z3);
-        this.rules = rules;
+        this.rules = compiled.rules();
         var words = new Words();
-        this.policy = new PolicyTerms(logic, words, rules, inventory, parts);
+        this.policy = new PolicyTerms(logic, words, compiled, inventory, parts);
         this.examples = new Examples(policy, inventory);
         this.replay = new Replay(rules);
         for (var never : rules.invariants()) {

@@ -18,7 +18,7 @@ import java.util.HexFormat;
 /// use by many threads; each proof has a solver of its own.
 public final class Verifier {
     /// Counts changes of the translation, so that an old proof is not taken for a new one.
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /// How long a proof may take where nothing else is said.
     public static final Duration LIMIT = Duration.ofSeconds(5);
@@ -47,7 +47,7 @@ public final class Verifier {
     static Proof verify(
             CompiledPolicy policy, Inventory inventory, Duration limit, GuardParts parts) {
         try (var z3 = new Context()) {
-            var work = new Verification(z3, policy.rules(), inventory, limit, parts);
+            var work = new Verification(z3, policy, inventory, limit, parts);
             return work.proof(policy.name(), bound(policy, inventory));
         }
     }

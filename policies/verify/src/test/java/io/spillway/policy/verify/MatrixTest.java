@@ -9,10 +9,10 @@ import io.spillway.api.environment.Tenant;
 import io.spillway.api.environment.Zone;
 import io.spillway.api.request.DataClass;
 import io.spillway.policy.CompileResult;
+import io.spillway.policy.CompiledPolicy;
 import io.spillway.policy.PolicyCompiler;
 import io.spillway.policy.random.RandomPolicy;
 import io.spillway.policy.random.RandomRequests;
-import io.spillway.policy.rule.RuleSet;
 import io.spillway.policy.verify.Inventory.KeyGrant;
 import io.spillway.policy.verify.PolicyTerms.GuardParts;
 import io.spillway.policy.verify.Proof.Cell;
@@ -45,7 +45,7 @@ class MatrixTest {
                 continue; // a window or import that this world does not have
             }
             try (var z3 = new Context()) {
-                var asked = new AskedOneByOne(z3, policy.rules(), inventory);
+                var asked = new AskedOneByOne(z3, policy, inventory);
                 var cells = asked.matrix.cells(asked.questions);
 
                 for (var cell : cells) {
@@ -156,12 +156,12 @@ class MatrixTest {
         final Replay replay;
         final Questions questions;
 
-        AskedOneByOne(Context z3, RuleSet rules, Inventory inventory) {
+        AskedOneByOne(Context z3, CompiledPolicy policy, Inventory inventory) {
             var logic = new Logic(z3);
             var words = new Words();
-            var terms = new PolicyTerms(logic, words, rules, inventory, GuardParts.ALL);
+            var terms = new PolicyTerms(logic, words, policy, inventory, GuardParts.ALL);
             var examples = new Examples(terms, inventory);
-            this.replay = new Replay(rules);
+            this.replay = new Replay(policy.rules());
             this.matrix = new Matrix(logic, terms, inventory, examples, replay);
             this.review = new Review(logic, terms, examples, replay);
             words.close(logic);

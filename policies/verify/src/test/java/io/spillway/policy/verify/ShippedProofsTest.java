@@ -59,12 +59,7 @@ class ShippedProofsTest {
 
         try (var z3 = new Context()) {
             var reached =
-                    new Verification(
-                                    z3,
-                                    policy.rules(),
-                                    Inventory.of(known),
-                                    Cases.LONG,
-                                    GuardParts.ALL)
+                    new Verification(z3, policy, Inventory.of(known), Cases.LONG, GuardParts.ALL)
                             .reached();
 
             assertThat(reached).isNotEmpty();
