@@ -33,19 +33,12 @@ final class Intake {
     private final Plane plane;
     private final Lane lane;
     private final Identity identity;
-    private final LargeBodies largeBodies;
     private final PolicyLimits policyLimits;
 
-    Intake(
-            Plane plane,
-            Lane lane,
-            Identity identity,
-            LargeBodies largeBodies,
-            PolicyLimits policyLimits) {
+    Intake(Plane plane, Lane lane, Identity identity, PolicyLimits policyLimits) {
         this.plane = plane;
         this.lane = lane;
         this.identity = identity;
-        this.largeBodies = largeBodies;
         this.policyLimits = policyLimits;
     }
 
@@ -148,16 +141,10 @@ final class Intake {
     }
 
     private void inspect(IncomingRequest request, Head head, byte[] bytes) {
-        if (bytes.length <= LargeBodies.FROM_BYTES) {
-            inspected(request, job(head, bytes));
-            return;
-        }
-        boolean taken =
-                largeBodies.run(() -> {
-                    var result = job(head, bytes);
-                    lane.context().runOnContext(_ -> inspected(request, result));
-                });
-        if (!taken) {
+        boolean begun =
+                lane.work(
+                        bytes.length, () -> job(head, bytes), result -> inspected(request, result));
+        if (!begun) {
             inspected(request, new Inspected(null, plane.full(0)));
         }
     }

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /// One event loop of a data plane with everything that is confined to it. A request and its call to
 /// the model server stay on the loop on which the request came in.
@@ -74,7 +76,6 @@ final class Lane extends AbstractVerticle {
                         plane,
                         this,
                         new Identity(hash, rate, settings.environment()),
-                        largeBodies,
                         new PolicyLimits(rate));
         listener = new Listener(vertx, settings.listener(), bodyMemory, intake::accept);
         vertx.setPeriodic(TICK_MILLIS, _ -> tick());
@@ -99,8 +100,21 @@ final class Lane extends AbstractVerticle {
         return client;
     }
 
-    LargeBodies largeBodies() {
-        return largeBodies;
+    /// Does work that takes time in proportion to a body: on this event loop, or in the pool for
+    /// large bodies.
+    ///
+    /// @param bytes how many are read
+    /// @param then hears of the result on the event loop, perhaps before this returns
+    /// @return false when the pool is full, so that `then` hears nothing
+    <T> boolean work(int bytes, Supplier<T> work, Consumer<T> then) {
+        if (bytes <= LargeBodies.FROM_BYTES) {
+            then.accept(work.get());
+            return true;
+        }
+        return largeBodies.run(() -> {
+            var result = work.get();
+            context.runOnContext(_ -> then.accept(result));
+        });
     }
 
     Classifier classifier() {

@@ -5,8 +5,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// The bounded pool that reads and classifies bodies too large for an event loop. When it is full
-/// the request is refused: nothing passes unread.
+/// The bounded pool that reads, classifies and looks through bodies too large for an event loop.
+/// When it is full the request is refused: nothing passes unread.
 final class LargeBodies implements AutoCloseable {
     /// Bodies above this many bytes come here.
     static final int FROM_BYTES = 64 * 1024;

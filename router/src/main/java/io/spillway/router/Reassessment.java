@@ -27,18 +27,8 @@ final class Reassessment {
         if (terms == null) {
             throw new IllegalStateException("only a known caller's request is assessed anew");
         }
-        boolean large =
-                job.body().bytes().length > LargeBodies.FROM_BYTES
-                        && Classifier.readsAgain(terms.policy(), job.assessment());
-        if (!large) {
-            then.accept(assess(terms));
-            return true;
-        }
-        return lane.largeBodies()
-                .run(() -> {
-                    var result = assess(terms);
-                    lane.context().runOnContext(_ -> then.accept(result));
-                });
+        boolean reads = Classifier.readsAgain(terms.policy(), job.assessment());
+        return lane.work(reads ? job.body().bytes().length : 0, () -> assess(terms), then);
     }
 
     private Assessment assess(Classifier.Terms terms) {

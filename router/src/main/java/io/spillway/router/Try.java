@@ -133,8 +133,27 @@ final class Try implements AttemptListener {
                         address,
                         body,
                         sent.masking());
-        switch (plane.guard()
-                .judge(egress, state.routing(), state.age(plane.now()), plane.nanos())) {
+        boolean begun =
+                lane.work(
+                        sent.masked() == null ? 0 : body.length,
+                        () ->
+                                plane.guard()
+                                        .judge(
+                                                egress,
+                                                state.routing(),
+                                                state.age(plane.now()),
+                                                plane.nanos()),
+                        verdict -> judged(verdict, dialect, pool, token));
+        if (!begun) {
+            notSent("egress guard", "no thread is free to look through the body", plane.full(0));
+        }
+    }
+
+    private void judged(EgressVerdict verdict, Dialect dialect, Pool pool, @Nullable String token) {
+        if (over) {
+            return;
+        }
+        switch (verdict) {
             case EgressVerdict.Permitted(var permit) -> reserve(permit, dialect, pool, token);
             case EgressVerdict.Refused(var reason, var detail) -> {
                 plane.meters().egressDenied(reason);

@@ -6,6 +6,7 @@ import io.spillway.api.environment.Tenant;
 import io.spillway.api.request.DataClass;
 import io.spillway.api.state.JournalRecord.Decided;
 import io.spillway.api.state.JournalRecord.Reserved;
+import io.spillway.router.forwarding.WatchedGuard;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -37,13 +38,14 @@ class MaskingTest {
             """;
 
     private final Vertx vertx = Vertx.vertx();
+    private final WatchedGuard guard = new WatchedGuard();
     private TestSite site;
     private StubServer home;
     private StubServer cloud;
 
     @BeforeEach
     void start() throws Exception {
-        site = TestSite.start(vertx);
+        site = TestSite.guardedBy(vertx, guard);
         home = StubServer.start(vertx);
         cloud = StubServer.start(vertx);
         site.put(TestSite.endpoint("onprem", "h1", home.url()))
@@ -271,6 +273,23 @@ class MaskingTest {
 
         assertThat(zone(Caller.chat(site, "Write to " + MAIL))).isEqualTo("public");
         assertThat(sentAway()).contains(MAIL);
+    }
+
+    @Test
+    void aLargeBodyIsMaskedAndJudgedOffTheEventLoopAndATooLargeOneStaysHome() throws Exception {
+        var small = Caller.chat(site, "Write to " + MAIL);
+        assertThat(zone(small)).isEqualTo("public");
+        assertThat(guard.threads()).allMatch(it -> it.startsWith("vert.x-eventloop"));
+        guard.threads().clear();
+
+        var large = Caller.chat(site, "word ".repeat(20_000) + "Write to " + MAIL);
+        assertThat(zone(large)).isEqualTo("public");
+        assertThat(cloud.received().getLast().body()).doesNotContain(MAIL);
+        assertThat(guard.threads()).allMatch(it -> it.startsWith("large-body"));
+
+        var tooLarge = Caller.chat(site, "word ".repeat(60_000) + "Write to " + MAIL);
+        assertThat(zone(tooLarge)).isEqualTo("private");
+        assertThat(cloud.received()).hasSize(2);
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.spillway.router.api.ListenerSettings;
 import io.spillway.router.decision.EnginePolicy;
 import io.spillway.router.decision.NoPolicy;
 import io.spillway.router.decision.Policy;
+import io.spillway.router.forwarding.EgressGuard;
 import io.spillway.router.identity.KeyHash;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A running data plane with a small registry that tests change as they go.
 public final class TestSite {
@@ -78,7 +80,9 @@ public final class TestSite {
     private volatile RouterState state;
     private long seq;
 
-    private TestSite(Vertx vertx, UnaryOperator<DataPlaneSettings> settings) throws Exception {
+    private TestSite(
+            Vertx vertx, UnaryOperator<DataPlaneSettings> settings, @Nullable EgressGuard guard)
+            throws Exception {
         this.vertx = vertx;
         put(environment("onprem", Zone.PRIVATE, DataClass.RESTRICTED));
         put(environment("aws-burst", Zone.PUBLIC, DataClass.INTERNAL));
@@ -91,27 +95,32 @@ public final class TestSite {
         var base =
                 DataPlaneSettings.standard(
                         "router-1", "onprem", PEPPER, ListenerSettings.standard("127.0.0.1", 0));
+        var parts =
+                new DataPlane.Parts(
+                        settings.apply(base),
+                        () -> state,
+                        journal,
+                        new BudgetBook(),
+                        DataPlane.installedDialects(),
+                        InstantSource.system(),
+                        registry);
         this.plane =
-                new DataPlane(
-                        vertx,
-                        new DataPlane.Parts(
-                                settings.apply(base),
-                                () -> state,
-                                journal,
-                                new BudgetBook(),
-                                DataPlane.installedDialects(),
-                                InstantSource.system(),
-                                registry));
+                guard == null ? new DataPlane(vertx, parts) : new DataPlane(vertx, parts, guard);
         plane.start().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     public static TestSite start(Vertx vertx) throws Exception {
-        return new TestSite(vertx, UnaryOperator.identity());
+        return start(vertx, UnaryOperator.identity());
     }
 
     public static TestSite start(Vertx vertx, UnaryOperator<DataPlaneSettings> settings)
             throws Exception {
-        return new TestSite(vertx, settings);
+        return new TestSite(vertx, settings, null);
+    }
+
+    /// With another guard than its own.
+    static TestSite guardedBy(Vertx vertx, EgressGuard guard) throws Exception {
+        return new TestSite(vertx, UnaryOperator.identity(), guard);
     }
 
     public static Environment environment(String name, Zone zone, DataClass clearance) {

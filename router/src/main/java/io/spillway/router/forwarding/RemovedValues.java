@@ -18,12 +18,19 @@ final class RemovedValues {
     private static final int SHORTEST = 5;
     private static final int LAYERS = 3;
 
+    /// More comparisons than this for each byte are not made.
+    private static final int COMPARISONS_PER_BYTE = 2;
+
+    private static final int COMPARISONS_FREE = 10_000;
+
     private static final JsonFactory JSON =
             JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
     private final Map<Integer, List<String>> byStart = new HashMap<>();
+    private long comparisonsLeft;
 
-    private RemovedValues(Set<String> values) {
+    private RemovedValues(Set<String> values, long comparisons) {
+        this.comparisonsLeft = comparisons;
         for (var value : values) {
             if (isTelling(value)) {
                 byStart.computeIfAbsent(start(value, 0), _ -> new ArrayList<>()).add(value);
@@ -39,10 +46,12 @@ final class RemovedValues {
         return points >= SHORTEST || (digit && points == 4) || (ideographs && points >= 2);
     }
 
-    /// Whether none of the values is in the body. A body that cannot be read is not known to be
-    /// free of them.
+    /// Whether none of the values is in the body. A body that cannot be read, or that would take
+    /// more than time in proportion to its length, is not known to be free of them.
     static boolean areGone(Set<String> values, byte[] body) {
-        var removed = new RemovedValues(values);
+        var removed =
+                new RemovedValues(
+                        values, COMPARISONS_FREE + (long) COMPARISONS_PER_BYTE * body.length);
         try (var json = JSON.createParser(body)) {
             while (json.nextToken() != null) {
                 if (removed.stands(json)) {
@@ -84,7 +93,8 @@ final class RemovedValues {
                 continue;
             }
             for (var value : candidates) {
-                if (text.startsWith(value, i) && isEdge(text, i + value.length())) {
+                boolean tooMany = --comparisonsLeft < 0;
+                if (tooMany || (text.startsWith(value, i) && isEdge(text, i + value.length()))) {
                     return true;
                 }
             }

@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// The class is the highest of that of the findings that masking left, that of a second scan of the
 /// masked body itself, and the floors, which masking never touches.
 public final class RequestMasker {
-    /// A larger body is not masked and stays home: looking for every value costs time in proportion
-    /// to values times text, and the guard looks on the event loop.
+    /// A larger body is not masked and stays home: it is a table rather than a question.
     static final int LARGEST_BODY = 256 * 1024;
 
     private final Policy policy;

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -369,6 +370,20 @@ class EgressGuardTest {
         body = new byte[] {'{', '"'};
 
         assertThat(judge()).isEqualTo("masking");
+    }
+
+    @Test
+    void aMaskedBodyThatIsMadeToTakeLongDoesNotLeave() {
+        maskable("email");
+        var almost = "a-".repeat(20);
+        var values =
+                IntStream.range(0, 200).mapToObj(i -> almost + i + "@b.org").toArray(String[]::new);
+
+        masked(almost.repeat(5_000), values);
+        assertThat(judge()).isEqualTo("masking");
+
+        masked("a long but ordinary text, ".repeat(10_000), values);
+        assertThat(judge()).isNull();
     }
 
     @Test

@@ -94,6 +94,9 @@ public final class Masker {
         for (int i = 0; i < texts.size(); i++) {
             replacements(i, repeats, replacements);
         }
+        if (repeats.isExhausted()) {
+            return null;
+        }
         return new Masked(
                 replacements, findings.stream().filter(it -> !taken.contains(it)).toList());
     }
@@ -170,6 +173,7 @@ public final class Masker {
 
     private void replacements(int index, Repeats repeats, List<Replacement> into) {
         var text = texts.get(index).text();
+        repeats.of(text);
         var depths = repeats.isEmpty() ? null : JsonNesting.depths(text);
         int at = 0;
         for (var span : spans.get(index)) {

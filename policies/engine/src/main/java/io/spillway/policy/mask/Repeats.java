@@ -17,6 +17,8 @@ final class Repeats {
     /// By their first two characters, longest first.
     private final Map<Integer, List<Entry>> byStart = new HashMap<>();
 
+    private final Comparisons comparisons = new Comparisons();
+
     Repeats(Placeholders placeholders) {
         for (var entry : placeholders.entries()) {
             if (isTelling(entry.value())) {
@@ -34,6 +36,16 @@ final class Repeats {
         return byStart.isEmpty();
     }
 
+    /// Begins with another text.
+    void of(String text) {
+        comparisons.allowFor(text);
+    }
+
+    /// Whether values were not looked for because it would have taken too long.
+    boolean isExhausted() {
+        return comparisons.areExhausted();
+    }
+
     /// Whether a value is long enough that its letters elsewhere are not there by chance.
     static boolean isTelling(String value) {
         int points = value.codePointCount(0, value.length());
@@ -49,6 +61,9 @@ final class Repeats {
             return null;
         }
         for (var entry : byStart.getOrDefault(start(text, offset), List.of())) {
+            if (!comparisons.spend()) {
+                return null;
+            }
             int end = offset + entry.value().length();
             if (end <= to
                     && text.startsWith(entry.value(), offset)

@@ -1,6 +1,7 @@
 package io.spillway.policy.mask;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ public final class Spellings {
 
     /// By their first characters.
     private final Map<String, List<Spelling>> byStart = new HashMap<>();
+
+    private final Comparisons comparisons = new Comparisons();
 
     /// @param compact letters and digits alone
     /// @param wholeWord whether it begins a word
@@ -43,12 +46,11 @@ public final class Spellings {
     }
 
     private void add(String value) {
-        var compact = Compact.of(value);
-        boolean separated = compact.words > 1;
-        if (compact.text.length() >= SHORTEST && (separated || compact.hasDigit())) {
-            put(new Spelling(compact.text.toString(), true));
-        }
+        var compact = new Compact(value);
         var digits = compact.digits();
+        if (compact.text.length() >= SHORTEST && (compact.words() > 1 || !digits.isEmpty())) {
+            put(new Spelling(compact.text, true));
+        }
         if (digits.length() >= LAST_DIGITS) {
             put(new Spelling(digits.substring(digits.length() - LAST_DIGITS), false));
         }
@@ -59,17 +61,21 @@ public final class Spellings {
                 .add(spelling);
     }
 
-    /// Whether any of them stands in a text.
+    /// Whether any of them stands in a text, or it would take too long to tell.
     public boolean standIn(String text) {
         if (byStart.isEmpty()) {
             return false;
         }
-        var compact = Compact.of(text);
+        comparisons.allowFor(text);
+        var compact = new Compact(text);
         for (int i = 0; i + SHORTEST <= compact.text.length(); i++) {
+            if (!compact.mayBegin(i)) {
+                continue;
+            }
             var candidates =
                     byStart.getOrDefault(compact.text.substring(i, i + SHORTEST), List.of());
             for (var one : candidates) {
-                if (compact.stands(one, i)) {
+                if (!comparisons.spend() || compact.stands(one, i)) {
                     return true;
                 }
             }
@@ -80,40 +86,32 @@ public final class Spellings {
     /// The letters and digits of a text, in lower case and digits as ASCII, with a line feed where
     /// so much stands between two of them that they do not belong together.
     private static final class Compact {
-        private final StringBuilder text = new StringBuilder();
-        private final StringBuilder begins = new StringBuilder();
-        private int words;
+        private final String text;
+        private final BitSet begins = new BitSet();
 
-        static Compact of(String text) {
-            var compact = new Compact();
+        Compact(String from) {
+            var letters = new StringBuilder(from.length());
             int between = 1;
-            for (int i = 0; i < text.length(); ) {
-                int point = text.codePointAt(i);
+            for (int i = 0; i < from.length(); ) {
+                int point = from.codePointAt(i);
                 i += Character.charCount(point);
                 if (!Character.isLetterOrDigit(point)) {
                     between++;
                     continue;
                 }
                 if (between > MOST_BETWEEN) {
-                    compact.append('\n', false);
+                    letters.append('\n');
                 }
-                compact.append(point, between > 0);
+                begins.set(letters.length(), between > 0);
+                int digit = Character.digit(point, 10);
+                letters.appendCodePoint(digit >= 0 ? '0' + digit : Character.toLowerCase(point));
                 between = 0;
             }
-            return compact;
+            text = letters.toString();
         }
 
-        private void append(int point, boolean beginsWord) {
-            int digit = Character.digit(point, 10);
-            int from = text.length();
-            text.appendCodePoint(digit >= 0 ? '0' + digit : Character.toLowerCase(point));
-            begins.repeat(' ', text.length() - from);
-            begins.setCharAt(from, beginsWord ? '1' : ' ');
-            words += beginsWord ? 1 : 0;
-        }
-
-        boolean hasDigit() {
-            return text.chars().anyMatch(Compact::isDigit);
+        int words() {
+            return begins.cardinality();
         }
 
         String digits() {
@@ -126,15 +124,17 @@ public final class Spellings {
             return c >= '0' && c <= '9';
         }
 
+        /// Whether a word begins there, or the last digits of a number may.
+        boolean mayBegin(int at) {
+            return begins.get(at) || isDigit(text.charAt(at));
+        }
+
         /// Both ends are ends of words, or, for the last digits of a number, the latter.
         boolean stands(Spelling spelling, int at) {
             int end = at + spelling.compact().length();
-            return (!spelling.wholeWord() || begins.charAt(at) == '1')
-                    && end <= text.length()
-                    && spelling.compact().contentEquals(text.subSequence(at, end))
-                    && (end == text.length()
-                            || begins.charAt(end) == '1'
-                            || text.charAt(end) == '\n');
+            return (!spelling.wholeWord() || begins.get(at))
+                    && text.startsWith(spelling.compact(), at)
+                    && (end == text.length() || begins.get(end) || text.charAt(end) == '\n');
         }
     }
 }

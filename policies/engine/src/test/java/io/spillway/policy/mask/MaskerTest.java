@@ -157,6 +157,22 @@ class MaskerTest {
     }
 
     @Test
+    void aTextThatIsMadeToTakeLongIsNotMasked() {
+        var almost = "a-".repeat(20);
+        var values = new StringBuilder();
+        for (int i = 0; i < Masker.MAX_VALUES; i++) {
+            int from = values.length();
+            values.append(almost).append(i).append("@b.org");
+            findings.add(new Finding("email", "pii", 0.9, from, values.length(), PATH));
+            values.append('\n');
+        }
+
+        assertThat(mask(values + almost)).endsWith(almost);
+        var texts = List.of(new Text(PATH, values + almost.repeat(5_000)));
+        assertThat(Masker.mask(texts, findings, TYPES, placeholders)).isNull();
+    }
+
+    @Test
     void aSecondScanMayTakePlaceholdersForFindings() {
         var placeholder = placeholders.of("credential", "hunter2");
         var text = "password: " + placeholder + " and hunter3";
