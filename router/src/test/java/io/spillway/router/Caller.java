@@ -6,6 +6,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /// A caller of the API.
 public final class Caller {
@@ -22,6 +25,28 @@ public final class Caller {
                 "{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
                         .formatted(text),
                 headers);
+    }
+
+    /// One call.
+    interface Call {
+        HttpResponse<String> answer() throws Exception;
+    }
+
+    /// A call on a thread of its own.
+    static CompletableFuture<HttpResponse<String>> later(Call call) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return call.answer();
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                Thread::startVirtualThread);
+    }
+
+    static int status(CompletableFuture<HttpResponse<String>> answer) throws Exception {
+        return answer.get(10, TimeUnit.SECONDS).statusCode();
     }
 
     public static String streamBody(String text) {

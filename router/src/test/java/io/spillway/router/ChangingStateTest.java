@@ -2,7 +2,6 @@ package io.spillway.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spillway.api.environment.ApiKey;
 import io.spillway.api.environment.Environment;
 import io.spillway.api.environment.Model;
 import io.spillway.api.environment.RegistryObject;
@@ -17,13 +16,10 @@ import io.spillway.policy.PlacementFacts;
 import io.spillway.policy.detect.Scan;
 import io.spillway.policy.detect.TextLeaf;
 import io.spillway.router.decision.Policy;
-import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,23 +44,9 @@ class ChangingStateTest {
             placement: [ { name: all, use: [ { environment: aws-burst, mask: [email] } ] } ]
             """;
 
-    private final Vertx vertx = Vertx.vertx();
-    private TestSite site;
-    private StubServer home;
-    private StubServer cloud;
-
-    @BeforeEach
-    void start() throws Exception {
-        site = TestSite.start(vertx);
-        home = StubServer.start(vertx);
-        cloud = StubServer.start(vertx);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        site.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
-    }
+    @AutoClose private final TestSite site = TestSite.start();
+    private final StubServer home = StubServer.start(site.vertx());
+    private final StubServer cloud = StubServer.start(site.vertx());
 
     /// A policy in whose first decision something happens, right before the decision is acted on.
     private record Interrupted(Policy policy, AtomicBoolean done, Runnable happening)
@@ -158,12 +140,7 @@ class ChangingStateTest {
         FLOOR_OF_THE_TENANT {
             @Override
             RegistryObject object() {
-                return new Tenant(
-                        "acme",
-                        DataClass.CONFIDENTIAL,
-                        Set.of("aws-burst"),
-                        Set.of("US", "DE"),
-                        null);
+                return TestSite.tenant(DataClass.CONFIDENTIAL);
             }
         };
 
@@ -214,7 +191,11 @@ class ChangingStateTest {
     @Test
     void aKeyThatIsNarrowedAfterTheDecisionSendsNothingAboveItsClass() throws Exception {
         site.put(TestSite.endpoint("onprem", "h1", home.url()));
-        publish(CLOUD_FIRST, () -> site.put(narrowed(DataClass.INTERNAL)).publish(CLOUD_FIRST));
+        publish(
+                CLOUD_FIRST,
+                () ->
+                        site.put(TestSite.key(DataClass.PUBLIC, DataClass.INTERNAL, true))
+                                .publish(CLOUD_FIRST));
 
         var answer = Caller.chat(site, CARD);
 
@@ -223,28 +204,11 @@ class ChangingStateTest {
         assertThat(home.received()).isEmpty();
     }
 
-    static ApiKey narrowed(DataClass most) {
-        var key = TestSite.key("k1", TestSite.SECRET, Set.of("aws-burst"));
-        return new ApiKey(
-                key.id(),
-                key.hash(),
-                key.tenant(),
-                null,
-                DataClass.PUBLIC,
-                most,
-                key.maySpill(),
-                Set.of(),
-                Map.of(),
-                true,
-                null,
-                null);
-    }
-
     /// The policy lets the request leave masked, but when it was decided nothing was ready there.
     @Test
     void aPoolThatBecomesReadyAfterTheDecisionDoesNotReceiveWhatItShouldGetMasked()
             throws Exception {
-        site.put(maskable());
+        site.put(TestSite.tenant(DataClass.PUBLIC, "email"));
         publish(
                 MASKED_IN_THE_CLOUD,
                 () -> {
@@ -261,22 +225,13 @@ class ChangingStateTest {
 
     @Test
     void aPoolThatWasReadyBeforeTheDecisionReceivesItMasked() throws Exception {
-        site.put(maskable()).put(TestSite.endpoint("aws-burst", "c1", cloud.url()));
+        site.put(TestSite.tenant(DataClass.PUBLIC, "email"))
+                .put(TestSite.endpoint("aws-burst", "c1", cloud.url()));
         publish(MASKED_IN_THE_CLOUD, () -> {});
 
         assertThat(Caller.chat(site, "mail ann.lee@corp-mail.com").statusCode()).isEqualTo(200);
         assertThat(cloud.received())
                 .singleElement()
                 .satisfies(it -> assertThat(it.body()).contains("[EMAIL_"));
-    }
-
-    private static Tenant maskable() {
-        return new Tenant(
-                "acme",
-                DataClass.PUBLIC,
-                Set.of("aws-burst"),
-                Set.of("US", "DE"),
-                null,
-                Set.of("email"));
     }
 }

@@ -5,28 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spillway.api.state.JournalRecord.Decided;
 import io.spillway.api.state.JournalRecord.Reserved;
 import io.spillway.api.state.JournalRecord.Settled;
-import io.vertx.core.Vertx;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class DataPlaneTest {
-    private final Vertx vertx = Vertx.vertx();
-    private TestSite site;
-    private StubServer home;
 
-    @BeforeEach
-    void start() throws Exception {
-        site = TestSite.start(vertx);
-        home = StubServer.start(vertx);
-        site.put(TestSite.endpoint("onprem", "h1", home.url())).publish();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        site.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
-    }
+    @AutoClose private final TestSite site = TestSite.start();
+    private final StubServer home = site.server("onprem", "h1");
 
     @Test
     void servesAChatCompletionAndSaysWhere() throws Exception {

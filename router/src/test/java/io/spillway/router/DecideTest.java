@@ -11,18 +11,13 @@ import io.spillway.api.request.DataClass;
 import io.spillway.api.state.JournalRecord.Decided;
 import io.spillway.api.state.JournalRecord.Reserved;
 import io.spillway.api.state.JournalRecord.Settled;
-import io.spillway.router.admission.AdmissionSettings;
 import io.spillway.sync.log.Json;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of requests under the real policy engine: classes, spilling, waiting, money.
@@ -33,35 +28,9 @@ class DecideTest {
                     "[ { zone: private }, { environment: aws-burst } ]",
                     "[ { environment: aws-burst }, { zone: private } ]");
 
-    private final Vertx vertx = Vertx.vertx();
-    private TestSite site;
-    private StubServer home;
-    private StubServer cloud;
-
-    @BeforeEach
-    void start() throws Exception {
-        site =
-                TestSite.start(
-                        vertx,
-                        settings ->
-                                settings.withWaits(Duration.ofSeconds(3), Duration.ofSeconds(15))
-                                        .withAdmission(
-                                                AdmissionSettings.defaults("router-1")
-                                                        .withSlots(
-                                                                new AdmissionSettings.Slots(
-                                                                        1, 1, 1))));
-        home = StubServer.start(vertx);
-        cloud = StubServer.start(vertx);
-        site.put(TestSite.endpoint("onprem", "h1", home.url()));
-        site.put(TestSite.endpoint("aws-burst", "c1", cloud.url()));
-        site.publish();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        site.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
-    }
+    @AutoClose private final TestSite site = TestSite.startWithOneSlot(Duration.ofSeconds(3));
+    private final StubServer home = site.server("onprem", "h1");
+    private final StubServer cloud = site.server("aws-burst", "c1");
 
     @Test
     void asksToComeBackWhileNoStateIsInForceWhateverTheKey() throws Exception {
@@ -200,20 +169,18 @@ class DecideTest {
 
     @Test
     void overflowSpillsAndSensitiveRequestsWaitTheirTurn() throws Exception {
-        var held = new ConcurrentLinkedQueue<HttpServerResponse>();
-        home.answering((response, _) -> held.add(response));
-        var first = async(CARD);
-        Await.until("the only slot is taken", () -> held.size() == 1);
+        home.holding();
+        var first = later(CARD);
+        Await.until("the only slot is taken", () -> home.held() == 1);
 
-        var waiting = async(CARD);
+        var waiting = later(CARD);
         Await.until("the second waits", () -> site.plane().inFlight() == 2);
         assertThat(zone("benign")).isEqualTo("public");
-        assertThat(held).hasSize(1);
-        home.answering((response, _) -> StubServer.json(response, 200, SseText.ANSWER));
-        vertx.runOnContext(_ -> StubServer.json(held.poll(), 200, SseText.ANSWER));
+        assertThat(home.held()).isEqualTo(1);
+        home.release();
 
-        assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(200);
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+        assertThat(Caller.status(first)).isEqualTo(200);
+        assertThat(Caller.status(waiting)).isEqualTo(200);
         // A request is written down after its answer has left.
         Await.until("all are written down", () -> site.journal().of(Decided.class).size() == 3);
         assertThat(site.journal().of(Decided.class))
@@ -223,7 +190,7 @@ class DecideTest {
     @Test
     void aSensitiveRequestThatWaitsTooLongIsRefusedWithRetryAfterAndNeverSpills() throws Exception {
         home.answering((_, _) -> {});
-        var _ = async(CARD);
+        var _ = later(CARD);
         Await.until("the only slot is taken", () -> home.received().size() == 1);
 
         var answer = Caller.chat(site, CARD);
@@ -237,22 +204,21 @@ class DecideTest {
     @Test
     void aRevokedGrantHoldsForARequestThatAlreadyWaits() throws Exception {
         site.publish(CLOUD_FIRST);
-        var held = new ConcurrentLinkedQueue<HttpServerResponse>();
-        home.answering((response, _) -> held.add(response));
-        cloud.answering((response, _) -> held.add(response));
-        var _ = async("one");
-        var _ = async("two");
-        Await.until("both slots are taken", () -> held.size() == 2);
-        var waiting = async("three");
+        home.holding();
+        cloud.holding();
+        var _ = later("one");
+        var _ = later("two");
+        Await.until("both slots are taken", () -> home.held() + cloud.held() == 2);
+        var waiting = later("three");
         Await.until("it waits", () -> site.plane().inFlight() == 3);
 
         site.put(new Tenant("acme", DataClass.PUBLIC, Set.of(), Set.of("US"), null));
         site.publish(CLOUD_FIRST);
         int before = cloud.received().size();
-        home.answering((response, _) -> StubServer.json(response, 200, SseText.ANSWER));
-        vertx.runOnContext(_ -> held.forEach(it -> StubServer.json(it, 200, SseText.ANSWER)));
+        home.release();
+        cloud.release();
 
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+        assertThat(Caller.status(waiting)).isEqualTo(200);
         assertThat(cloud.received()).hasSize(before);
     }
 
@@ -293,13 +259,13 @@ class DecideTest {
     void nothingPaidIsSentBeforeItsReservationIsDurable() throws Exception {
         site.publish(CLOUD_FIRST);
         site.journal().hold(true);
-        var answer = async("hi");
+        var answer = later("hi");
         Await.until("it is reserved", () -> site.journal().of(Reserved.class).size() == 1);
         assertThat(cloud.received()).isEmpty();
 
         site.journal().release();
 
-        assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+        assertThat(Caller.status(answer)).isEqualTo(200);
         assertThat(cloud.received()).hasSize(1);
     }
 
@@ -431,16 +397,7 @@ class DecideTest {
                 .orElse("status " + answer.statusCode());
     }
 
-    private CompletableFuture<Integer> async(String text) {
-        var result = new CompletableFuture<Integer>();
-        Thread.ofVirtual()
-                .start(() -> {
-                    try {
-                        result.complete(Caller.chat(site, text).statusCode());
-                    } catch (Exception e) {
-                        result.completeExceptionally(e);
-                    }
-                });
-        return result;
+    private CompletableFuture<HttpResponse<String>> later(String text) {
+        return Caller.later(() -> Caller.chat(site, text));
     }
 }

@@ -2,24 +2,22 @@ package io.spillway.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spillway.api.environment.ApiKey;
 import io.spillway.api.request.DataClass;
 import io.spillway.api.state.JournalRecord.Decided;
 import io.spillway.api.state.JournalRecord.Reserved;
 import io.spillway.api.state.JournalRecord.Settled;
 import io.spillway.sync.log.Json;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +47,6 @@ class DisclosureTest {
                     Map.entry("I live at 17 Canary Lane, Springfield", "Canary Lane"),
                     Map.entry("YW5uLmNhbmFyeUBjb3JwLW1haWwuY29t", "YW5uLmNhbmFye"));
 
-    private final Vertx vertx = Vertx.vertx();
     private final Queue<String> logged = new ConcurrentLinkedQueue<>();
     private final Handler handler =
             new Handler() {
@@ -68,44 +65,19 @@ class DisclosureTest {
                 @Override
                 public void close() {}
             };
-    private TestSite site;
-    private StubServer home;
-    private StubServer cloud;
+    @AutoClose private final TestSite site = TestSite.start();
+    private final StubServer home = site.server("onprem", "h1");
 
     @BeforeEach
-    void start() throws Exception {
+    void start() {
+        site.server("aws-burst", "c1");
         handler.setLevel(Level.ALL);
         Logger.getLogger("").addHandler(handler);
-        site = TestSite.start(vertx);
-        home = StubServer.start(vertx);
-        cloud = StubServer.start(vertx);
-        site.put(TestSite.endpoint("onprem", "h1", home.url()))
-                .put(TestSite.endpoint("aws-burst", "c1", cloud.url()))
-                .publish();
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         Logger.getLogger("").removeHandler(handler);
-        site.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
-    }
-
-    private static ApiKey key(boolean debug, DataClass maxClass) {
-        var key = TestSite.key("k1", TestSite.SECRET, Set.of("aws-burst"));
-        return new ApiKey(
-                key.id(),
-                key.hash(),
-                key.tenant(),
-                null,
-                DataClass.PUBLIC,
-                maxClass,
-                key.maySpill(),
-                Set.of(),
-                Map.of(),
-                debug,
-                null,
-                null);
     }
 
     @Test
@@ -117,14 +89,7 @@ class DisclosureTest {
                                 "mask: [email]", "mask: [email, person, credential, phone]"));
         var errors = new ArrayList<String>();
         for (var policy : policies) {
-            site.put(
-                            new io.spillway.api.environment.Tenant(
-                                    "acme",
-                                    DataClass.PUBLIC,
-                                    Set.of("aws-burst"),
-                                    Set.of("US"),
-                                    null,
-                                    Set.of("email", "person", "credential", "phone")))
+            site.put(TestSite.tenant(DataClass.PUBLIC, "email", "person", "credential", "phone"))
                     .publish(policy);
             for (boolean failing : new boolean[] {false, true}) {
                 home.answering((response, _) ->
@@ -165,7 +130,7 @@ class DisclosureTest {
     @Test
     void theClassIsShownToKeysWithDebugAlone() throws Exception {
         var shown = Caller.chat(site, "4111 1111 1111 1111");
-        site.put(key(false, DataClass.RESTRICTED)).publish();
+        site.put(TestSite.key(DataClass.PUBLIC, DataClass.RESTRICTED, false)).publish();
         var hidden = Caller.chat(site, "4111 1111 1111 1111");
         var stream = Caller.stream(site, "4111 1111 1111 1111");
 
@@ -182,7 +147,7 @@ class DisclosureTest {
 
     @Test
     void aRefusalDoesNotTellAKeyWithoutDebugThatItsClassIsToBlame() throws Exception {
-        site.put(key(false, DataClass.INTERNAL)).publish();
+        site.put(TestSite.key(DataClass.PUBLIC, DataClass.INTERNAL, false)).publish();
         var byClass = Caller.chat(site, "4111 1111 1111 1111");
         site.publish(
                 TestSite.POLICY

@@ -3,15 +3,9 @@ package io.spillway.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spillway.router.api.ListenerSettings;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,31 +15,17 @@ class EdgeTest {
     private static final String CHAT = "/v1/chat/completions";
     private static final String BODY = "{\"model\":\"chat\",\"messages\":[]}";
 
-    private final Vertx vertx = Vertx.vertx();
-    private TestSite site;
-    private StubServer home;
+    @AutoClose
+    private final TestSite site =
+            TestSite.start(settings ->
+                    settings.withListener(
+                            ListenerSettings.standard("127.0.0.1", 0)
+                                    .withDeadlines(
+                                            Duration.ofMillis(600),
+                                            Duration.ofMillis(900),
+                                            Duration.ofSeconds(2))));
 
-    @BeforeEach
-    void start() throws Exception {
-        site =
-                TestSite.start(
-                        vertx,
-                        settings ->
-                                settings.withListener(
-                                        ListenerSettings.standard("127.0.0.1", 0)
-                                                .withDeadlines(
-                                                        Duration.ofMillis(600),
-                                                        Duration.ofMillis(900),
-                                                        Duration.ofSeconds(2))));
-        home = StubServer.start(vertx);
-        site.put(TestSite.endpoint("onprem", "h1", home.url())).publish();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        site.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
-    }
+    private final StubServer home = site.server("onprem", "h1");
 
     @ParameterizedTest
     @ValueSource(
@@ -168,30 +148,19 @@ class EdgeTest {
 
     @Test
     void holdsNoMoreBodiesThanItsMemoryAllowsAndForgetsThemAfterwards() throws Exception {
-        site.close();
-        site = TestSite.start(vertx, settings -> settings.withMaxBufferedBytes(200_000));
-        site.put(TestSite.endpoint("onprem", "h1", home.url())).publish();
-        var held = new ConcurrentLinkedQueue<HttpServerResponse>();
-        home.answering((response, _) -> held.add(response));
-        var large = "x".repeat(110_000);
-        var first = CompletableFuture.supplyAsync(() -> status(large));
-        Await.until("the first body is held", () -> held.size() == 1);
+        try (var small = TestSite.start(settings -> settings.withMaxBufferedBytes(200_000))) {
+            var server = small.server("onprem", "h1").holding();
+            var large = "x".repeat(110_000);
+            var first = Caller.later(() -> Caller.chat(small, large));
+            Await.until("the first body is held", () -> server.held() == 1);
 
-        assertThat(status(large)).isEqualTo(503);
+            assertThat(Caller.chat(small, large).statusCode()).isEqualTo(503);
 
-        home.answering((response, _) -> StubServer.json(response, 200, SseText.ANSWER));
-        vertx.runOnContext(_ -> StubServer.json(held.poll(), 200, SseText.ANSWER));
-        assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(200);
-        for (int i = 0; i < 5; i++) {
-            assertThat(status(large)).isEqualTo(200);
-        }
-    }
-
-    private int status(String text) {
-        try {
-            return Caller.chat(site, text).statusCode();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+            server.release();
+            assertThat(Caller.status(first)).isEqualTo(200);
+            for (int i = 0; i < 5; i++) {
+                assertThat(Caller.chat(small, large).statusCode()).isEqualTo(200);
+            }
         }
     }
 

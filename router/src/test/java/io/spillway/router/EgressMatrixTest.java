@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spillway.api.environment.Zone;
 import io.spillway.api.request.DataClass;
-import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,9 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EgressMatrixTest {
     private static final String CANARY = "canary-8f3a1c";
 
-    private final Vertx vertx = Vertx.vertx();
     private final Map<String, StubServer> servers = new LinkedHashMap<>();
-    private TestSite site;
 
     /// How a request comes to an environment.
     enum Path {
@@ -67,9 +64,10 @@ class EgressMatrixTest {
                                                         Arguments.of(dataClass, place, path))));
     }
 
+    @AutoClose private final TestSite site = TestSite.start();
+
     @BeforeEach
-    void start() throws Exception {
-        site = TestSite.start(vertx);
+    void registerPlaces() {
         var granted = java.util.Set.of("cloud-c", "cloud-i", "cloud-p");
         site.put(
                 new io.spillway.api.environment.Model(
@@ -82,12 +80,6 @@ class EgressMatrixTest {
             site.put(TestSite.environment(place.environment, place.zone, place.clearance));
             site.put(TestSite.pool(place.environment, place.zone == Zone.PUBLIC ? 1000 : 0));
         }
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        site.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
     }
 
     @ParameterizedTest
@@ -133,13 +125,12 @@ class EgressMatrixTest {
                                 .anyMatch(request -> request.body().contains(CANARY)));
     }
 
-    private void serve(Place place, String name, boolean failing) throws Exception {
+    private void serve(Place place, String name, boolean failing) {
         var id = place.environment + "-" + name;
-        var server = StubServer.start(vertx);
+        var server = site.server(place.environment, id);
         if (failing) {
             server.answering((response, _) -> StubServer.json(response, 500, "{}"));
         }
         servers.put(id, server);
-        site.put(TestSite.endpoint(place.environment, id, server.url()));
     }
 }

@@ -2,11 +2,8 @@ package io.spillway.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spillway.api.environment.Tenant;
 import io.spillway.api.request.DataClass;
-import io.vertx.core.Vertx;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,31 +25,21 @@ class MaskedSpellingsTest {
                 use: [ { environment: aws-burst, mask: [email, phone, payment-card, iban, person] }, { zone: private } ]
             """;
 
-    private final Vertx vertx = Vertx.vertx();
-    private TestSite site;
-    private StubServer cloud;
+    @AutoClose private final TestSite site = TestSite.start();
+    private final StubServer cloud = site.server("aws-burst", "c1");
 
     @BeforeEach
-    void start() throws Exception {
-        site = TestSite.start(vertx);
-        cloud = StubServer.start(vertx);
-        site.put(TestSite.endpoint("onprem", "h1", StubServer.start(vertx).url()))
-                .put(TestSite.endpoint("aws-burst", "c1", cloud.url()))
-                .put(
-                        new Tenant(
-                                "acme",
+    void start() {
+        site.server("onprem", "h1");
+        site.put(
+                        TestSite.tenant(
                                 DataClass.PUBLIC,
-                                Set.of("aws-burst"),
-                                Set.of("US", "DE"),
-                                null,
-                                Set.of("email", "phone", "payment-card", "iban", "person")))
+                                "email",
+                                "phone",
+                                "payment-card",
+                                "iban",
+                                "person"))
                 .publish(POLICY);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        site.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
     }
 
     @ParameterizedTest

@@ -2,17 +2,14 @@ package io.spillway.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spillway.api.environment.Tenant;
 import io.spillway.api.request.DataClass;
 import io.spillway.api.state.JournalRecord.Decided;
 import io.spillway.api.state.JournalRecord.Reserved;
 import io.spillway.router.forwarding.WatchedGuard;
-import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,32 +34,15 @@ class MaskingTest {
             invariants: [ { never: "dataClass >= confidential && environment.zone == 'public'" } ]
             """;
 
-    private final Vertx vertx = Vertx.vertx();
     private final WatchedGuard guard = new WatchedGuard();
-    private TestSite site;
-    private StubServer home;
-    private StubServer cloud;
+
+    @AutoClose private final TestSite site = TestSite.guardedBy(guard);
+    private final StubServer home = site.server("onprem", "h1");
+    private final StubServer cloud = site.server("aws-burst", "c1");
 
     @BeforeEach
-    void start() throws Exception {
-        site = TestSite.guardedBy(vertx, guard);
-        home = StubServer.start(vertx);
-        cloud = StubServer.start(vertx);
-        site.put(TestSite.endpoint("onprem", "h1", home.url()))
-                .put(TestSite.endpoint("aws-burst", "c1", cloud.url()))
-                .put(tenant(DataClass.PUBLIC, "email"))
-                .publish(MASKING_POLICY);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        site.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
-    }
-
-    private static Tenant tenant(DataClass floor, String... maskable) {
-        return new Tenant(
-                "acme", floor, Set.of("aws-burst"), Set.of("US", "DE"), null, Set.of(maskable));
+    void start() {
+        site.put(TestSite.tenant(DataClass.PUBLIC, "email")).publish(MASKING_POLICY);
     }
 
     private static String zone(HttpResponse<?> answer) {
@@ -161,7 +141,7 @@ class MaskingTest {
 
     @Test
     void onlyTypesThatTheTenantListsCount() throws Exception {
-        site.put(tenant(DataClass.PUBLIC, "phone")).publish(MASKING_POLICY);
+        site.put(TestSite.tenant(DataClass.PUBLIC, "phone")).publish(MASKING_POLICY);
 
         assertThat(zone(Caller.chat(site, "Write to " + MAIL))).isEqualTo("private");
         assertThat(cloud.received()).isEmpty();
@@ -175,7 +155,7 @@ class MaskingTest {
         Caller.chat(site, "4111 1111 1111 1111", "x-spillway-session", "s1");
         assertThat(zone(Caller.chat(site, MAIL, "x-spillway-session", "s1"))).isEqualTo("private");
 
-        site.put(tenant(DataClass.CONFIDENTIAL, "email")).publish(MASKING_POLICY);
+        site.put(TestSite.tenant(DataClass.CONFIDENTIAL, "email")).publish(MASKING_POLICY);
         assertThat(zone(Caller.chat(site, MAIL))).isEqualTo("private");
         assertThat(cloud.received()).isEmpty();
     }

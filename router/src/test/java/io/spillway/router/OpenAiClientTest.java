@@ -21,34 +21,22 @@ import com.openai.models.models.Model;
 import io.spillway.api.environment.ApiKey;
 import io.spillway.api.request.DataClass;
 import io.spillway.router.identity.KeyHash;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// The official client with nothing changed but base URL and key.
 class OpenAiClientTest {
-    private final Vertx vertx = Vertx.vertx();
-    private TestSite site;
-    private StubServer home;
-    private OpenAIClient client;
-
-    @BeforeEach
-    void start() throws Exception {
-        site = TestSite.start(vertx);
-        home = StubServer.start(vertx);
-        site.put(TestSite.endpoint("onprem", "h1", home.url())).publish();
-        client = client(TestSite.SECRET);
-    }
+    @AutoClose private final TestSite site = TestSite.start();
+    private final StubServer home = site.server("onprem", "h1");
+    private final OpenAIClient client = client(TestSite.SECRET);
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         client.close();
-        site.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
     }
 
     private OpenAIClient client(String key) {

@@ -2,16 +2,12 @@ package io.spillway.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spillway.router.admission.AdmissionSettings;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,31 +25,12 @@ class PolicyAmountsTest {
 
     private static final String OTHER_SECRET = "sk-test-9876543210";
 
-    private final Vertx vertx = Vertx.vertx();
-    private TestSite site;
-    private StubServer home;
+    @AutoClose private final TestSite site = TestSite.startWithOneSlot(Duration.ofSeconds(15));
+    private final StubServer home = site.server("onprem", "h1");
 
     @BeforeEach
-    void start() throws Exception {
-        site =
-                TestSite.start(
-                        vertx,
-                        settings ->
-                                settings.withWaits(Duration.ofSeconds(15), Duration.ofSeconds(15))
-                                        .withAdmission(
-                                                AdmissionSettings.defaults("router-1")
-                                                        .withSlots(
-                                                                new AdmissionSettings.Slots(
-                                                                        1, 1, 1))));
-        home = StubServer.start(vertx);
-        site.put(TestSite.endpoint("onprem", "h1", home.url()))
-                .put(TestSite.key("k2", OTHER_SECRET, Set.of()));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        site.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
+    void start() {
+        site.put(TestSite.key("k2", OTHER_SECRET, Set.of()));
     }
 
     private HttpResponse<String> complete(String prompt, String... headers) throws Exception {
@@ -131,16 +108,14 @@ class PolicyAmountsTest {
                         + "priorities:\n"
                         + "  - { name: people-first, when: \"operation == 'chat'\", priority: 8 }\n"
                         + "  - { name: rest-last, priority: 3 }\n");
-        var held = new ConcurrentLinkedQueue<HttpServerResponse>();
-        home.answering((response, _) -> held.add(response));
-        var first = async(() -> complete("first"));
-        Await.until("the only slot is taken", () -> held.size() == 1);
+        home.holding();
+        var first = Caller.later(() -> complete("first"));
+        Await.until("the only slot is taken", () -> home.held() == 1);
         var second = waiting(2, () -> complete("complete", "x-spillway-priority", "9"));
         var third = waiting(3, () -> Caller.chat(site, "humble", "x-spillway-priority", "1"));
         var fourth = waiting(4, () -> Caller.chat(site, "chat"));
 
-        home.answering((response, _) -> StubServer.json(response, 200, SseText.ANSWER));
-        vertx.runOnContext(_ -> StubServer.json(held.poll(), 200, SseText.ANSWER));
+        home.release();
 
         for (var answer : new CompletableFuture<?>[] {first, second, third, fourth}) {
             answer.get(10, TimeUnit.SECONDS);
@@ -151,22 +126,8 @@ class PolicyAmountsTest {
                 .containsExactly("first", "chat", "complete", "humble");
     }
 
-    private interface Call {
-        HttpResponse<String> send() throws Exception;
-    }
-
-    private static CompletableFuture<HttpResponse<String>> async(Call call) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return call.send();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
-    }
-
-    private CompletableFuture<HttpResponse<String>> waiting(int inFlight, Call call) {
-        var answer = async(call);
+    private CompletableFuture<HttpResponse<String>> waiting(int inFlight, Caller.Call call) {
+        var answer = Caller.later(call);
         Await.until("it waits", () -> site.plane().inFlight() == inFlight);
         return answer;
     }

@@ -2,49 +2,21 @@ package io.spillway.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spillway.api.environment.ApiKey;
 import io.spillway.api.environment.RegistryObject;
-import io.spillway.api.environment.Tenant;
 import io.spillway.api.request.DataClass;
-import io.vertx.core.Vertx;
-import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Floors that rise while a request is under way.
 class RaisedFloorTest {
-    private final Vertx vertx = Vertx.vertx();
-    private TestSite site;
-    private StubServer home;
-    private StubServer cloud;
 
-    @BeforeEach
-    void start() throws Exception {
-        site = TestSite.start(vertx);
-        home = StubServer.start(vertx);
-        cloud = StubServer.start(vertx);
-        site.put(TestSite.endpoint("onprem", "h1", home.url()))
-                .put(TestSite.endpoint("aws-burst", "c1", cloud.url()))
-                .publish();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        site.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
-    }
+    @AutoClose private final TestSite site = TestSite.start();
+    private final StubServer home = site.server("onprem", "h1");
+    private final StubServer cloud = site.server("aws-burst", "c1");
 
     @Test
     void aRequestUnderWayDoesNotFailOverToThePublicSideAfterItsTenantsFloorRose() throws Exception {
-        failAtHomeAfterwards(
-                new Tenant(
-                        "acme",
-                        DataClass.CONFIDENTIAL,
-                        Set.of("aws-burst"),
-                        Set.of("US", "DE"),
-                        null));
+        failAtHomeAfterwards(TestSite.tenant(DataClass.CONFIDENTIAL));
 
         assertThat(Caller.chat(site, "hi").statusCode()).isGreaterThanOrEqualTo(400);
         assertThat(cloud.received()).isEmpty();
@@ -52,21 +24,7 @@ class RaisedFloorTest {
 
     @Test
     void aRequestUnderWayDoesNotFailOverToThePublicSideAfterItsKeysFloorRose() throws Exception {
-        var key = TestSite.key("k1", TestSite.SECRET, Set.of("aws-burst"));
-        failAtHomeAfterwards(
-                new ApiKey(
-                        key.id(),
-                        key.hash(),
-                        key.tenant(),
-                        null,
-                        DataClass.CONFIDENTIAL,
-                        DataClass.RESTRICTED,
-                        key.maySpill(),
-                        Set.of(),
-                        Map.of(),
-                        true,
-                        null,
-                        null));
+        failAtHomeAfterwards(TestSite.key(DataClass.CONFIDENTIAL, DataClass.RESTRICTED, true));
 
         assertThat(Caller.chat(site, "hi").statusCode()).isGreaterThanOrEqualTo(400);
         assertThat(cloud.received()).isEmpty();

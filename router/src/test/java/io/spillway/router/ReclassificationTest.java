@@ -7,17 +7,13 @@ import io.spillway.api.environment.Tenant;
 import io.spillway.api.request.Classification.Source;
 import io.spillway.api.request.DataClass;
 import io.spillway.api.state.JournalRecord.Decided;
-import io.spillway.router.admission.AdmissionSettings;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,44 +42,14 @@ class ReclassificationTest {
                                 + " } ] }")
                     + "detectors: [ { name: project, category: business, words: [ Bluebird ] } ]\n";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final ConcurrentLinkedQueue<HttpServerResponse> held = new ConcurrentLinkedQueue<>();
-    private TestSite site;
-    private StubServer home;
-    private StubServer cloud;
+    @AutoClose private final TestSite site = TestSite.startWithOneSlot(Duration.ofSeconds(8));
+    private final StubServer home = site.server("onprem", "h1");
+    private final StubServer cloud = StubServer.start(site.vertx());
 
     @BeforeEach
-    void start() throws Exception {
-        site =
-                TestSite.start(
-                        vertx,
-                        settings ->
-                                settings.withWaits(Duration.ofSeconds(8), Duration.ofSeconds(15))
-                                        .withAdmission(
-                                                AdmissionSettings.defaults("router-1")
-                                                        .withSlots(
-                                                                new AdmissionSettings.Slots(
-                                                                        1, 1, 1))));
-        home = StubServer.start(vertx);
-        cloud = StubServer.start(vertx);
-        home.answering((response, _) -> held.add(response));
-        site.put(TestSite.endpoint("onprem", "h1", home.url())).publish(LENIENT);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        site.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
-    }
-
-    private CompletableFuture<HttpResponse<String>> send(String text) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return Caller.chat(site, text);
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+    void start() {
+        home.holding();
+        site.publish(LENIENT);
     }
 
     /// A request that waits for the only private slot, then a policy and a cloud with room.
@@ -91,9 +57,9 @@ class ReclassificationTest {
     /// @param changes of the registry that come with the policy
     private CompletableFuture<HttpResponse<String>> waitThenPublish(
             String text, String policy, RegistryObject... changes) throws Exception {
-        var _ = send("first");
-        Await.until("the only slot is taken", () -> held.size() == 1);
-        var waiting = send(text);
+        var _ = Caller.later(() -> Caller.chat(site, "first"));
+        Await.until("the only slot is taken", () -> home.held() == 1);
+        var waiting = Caller.later(() -> Caller.chat(site, text));
         Await.until("it waits", () -> site.plane().inFlight() == 2);
         Stream.of(changes).forEach(site::put);
         site.put(TestSite.endpoint("aws-burst", "c1", cloud.url())).publish(policy);
@@ -113,11 +79,6 @@ class ReclassificationTest {
                 .orElseThrow();
     }
 
-    private void answerAtHome() {
-        home.answering((response, _) -> StubServer.json(response, 200, SseText.ANSWER));
-        held.forEach(it -> StubServer.json(it, 200, SseText.ANSWER));
-    }
-
     @Test
     void underTheSamePolicyTheWaitingRequestLeaves() throws Exception {
         var waiting = waitThenPublish("mail ann.lee@corp-mail.com about Bluebird", LENIENT);
@@ -129,7 +90,7 @@ class ReclassificationTest {
     @Test
     void aRequestThatWaitsDoesNotLeaveUnderAStricterPolicy() throws Exception {
         var waiting = waitThenPublish("mail ann.lee@corp-mail.com", STRICT_ABOUT_MAILS);
-        answerAtHome();
+        home.release();
 
         var answer = waiting.get(10, TimeUnit.SECONDS);
 
@@ -142,7 +103,9 @@ class ReclassificationTest {
 
     @Test
     void aKeyThatIsNarrowedWhileItsRequestWaitsSendsItNowhere() throws Exception {
-        var waiting = waitThenPublish("hi", LENIENT, ChangingStateTest.narrowed(DataClass.PUBLIC));
+        var waiting =
+                waitThenPublish(
+                        "hi", LENIENT, TestSite.key(DataClass.PUBLIC, DataClass.PUBLIC, true));
 
         assertThat(waiting.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(403);
         assertThat(cloud.received()).isEmpty();
@@ -157,7 +120,7 @@ class ReclassificationTest {
                         LENIENT,
                         new Tenant(
                                 "acme", DataClass.PUBLIC, Set.of("aws-burst"), Set.of("DE"), null));
-        answerAtHome();
+        home.release();
 
         assertThat(waiting.get(10, TimeUnit.SECONDS).headers().firstValue("x-spillway-zone"))
                 .contains("private");
@@ -167,7 +130,7 @@ class ReclassificationTest {
     @Test
     void newDetectorsReadTheBodyOfAWaitingRequestAgain() throws Exception {
         var waiting = waitThenPublish("the plan of Bluebird", STRICT_ABOUT_WORDS);
-        answerAtHome();
+        home.release();
 
         assertThat(waiting.get(10, TimeUnit.SECONDS).headers().firstValue("x-spillway-zone"))
                 .contains("private");
@@ -179,7 +142,7 @@ class ReclassificationTest {
     @Test
     void aLargeBodyIsReadAgainToo() throws Exception {
         var waiting = waitThenPublish("word ".repeat(20_000) + "Bluebird", STRICT_ABOUT_WORDS);
-        answerAtHome();
+        home.release();
 
         assertThat(waiting.get(10, TimeUnit.SECONDS).headers().firstValue("x-spillway-zone"))
                 .contains("private");

@@ -5,48 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spillway.api.state.JournalRecord.Decided;
 import io.spillway.api.state.JournalRecord.Settled;
 import io.spillway.router.api.ListenerSettings;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class StreamTest {
-    private final Vertx vertx = Vertx.vertx();
-    private TestSite site;
-    private StubServer home;
 
-    @BeforeEach
-    void start() throws Exception {
-        site =
-                TestSite.start(
-                        vertx,
-                        settings ->
-                                settings.withWaits(Duration.ofSeconds(60), Duration.ofMillis(300))
-                                        .withListener(
-                                                ListenerSettings.standard("127.0.0.1", 0)
-                                                        .withDeadlines(
-                                                                Duration.ofSeconds(10),
-                                                                Duration.ofSeconds(30),
-                                                                Duration.ofSeconds(2))));
-        home = StubServer.start(vertx);
-        site.put(TestSite.endpoint("onprem", "h1", home.url())).publish();
-    }
+    @AutoClose
+    private final TestSite site =
+            TestSite.start(settings ->
+                    settings.withWaits(Duration.ofSeconds(60), Duration.ofMillis(300))
+                            .withListener(
+                                    ListenerSettings.standard("127.0.0.1", 0)
+                                            .withDeadlines(
+                                                    Duration.ofSeconds(10),
+                                                    Duration.ofSeconds(30),
+                                                    Duration.ofSeconds(2))));
 
-    @AfterEach
-    void stop() throws Exception {
-        site.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
-    }
+    private final StubServer home = site.server("onprem", "h1");
 
     @Test
     void noEventOfManyStreamsIsLostOrChanged() throws Exception {
@@ -59,30 +44,19 @@ class StreamTest {
             response.write(SseText.usage(1, 200));
             response.end(SseText.done());
         });
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = new ArrayList<CompletableFuture<String>>();
-            for (int i = 0; i < 30; i++) {
-                var name = "s" + i;
-                answers.add(
-                        CompletableFuture.supplyAsync(
-                                () -> {
-                                    try {
-                                        return Caller.stream(site, name).body();
-                                    } catch (Exception e) {
-                                        throw new IllegalStateException(e);
-                                    }
-                                },
-                                threads));
+        var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+        for (int i = 0; i < 30; i++) {
+            var name = "s" + i;
+            answers.add(Caller.later(() -> Caller.stream(site, name)));
+        }
+        for (int i = 0; i < 30; i++) {
+            var expected = new StringBuilder();
+            for (int event = 0; event < 200; event++) {
+                expected.append(SseText.content("s" + i + "-" + event));
             }
-            for (int i = 0; i < 30; i++) {
-                var expected = new StringBuilder();
-                for (int event = 0; event < 200; event++) {
-                    expected.append(SseText.content("s" + i + "-" + event));
-                }
-                // Comments that keep a waiting stream alive are no events.
-                assertThat(answers.get(i).get(20, TimeUnit.SECONDS).replace(": waiting\n\n", ""))
-                        .isEqualTo(expected.append(SseText.done()).toString());
-            }
+            // Comments that keep a waiting stream alive are no events.
+            assertThat(answers.get(i).get(20, TimeUnit.SECONDS).body().replace(": waiting\n\n", ""))
+                    .isEqualTo(expected.append(SseText.done()).toString());
         }
     }
 
@@ -102,9 +76,9 @@ class StreamTest {
             wire.send(Wire.post("/v1/chat/completions", Caller.streamBody("x")));
 
             wire.readUntil("first");
-            vertx.runOnContext(_ -> held.get().write(SseText.content("second")));
+            site.vertx().runOnContext(_ -> held.get().write(SseText.content("second")));
             wire.readUntil("second");
-            vertx.runOnContext(_ -> held.get().end(SseText.done()));
+            site.vertx().runOnContext(_ -> held.get().end(SseText.done()));
             assertThat(wire.readUntil("0\r\n\r\n")).contains("[DONE]");
         }
     }
@@ -145,7 +119,7 @@ class StreamTest {
         home.answering((response, _) -> {
             StubServer.beginStream(response);
             response.write(SseText.content("first") + "data: {\"half\":");
-            vertx.setTimer(50, _ -> response.reset());
+            site.vertx().setTimer(50, _ -> response.reset());
         });
 
         var body = Caller.stream(site, "x").body();
@@ -216,7 +190,7 @@ class StreamTest {
             assertThat(head).startsWith("HTTP/1.1 200").contains("x-spillway-decision");
             assertThat(head).doesNotContain("x-spillway-environment", "x-spillway-data-class");
             wire.readUntil(": waiting\n\n");
-            vertx.runOnContext(_ -> StubServer.stream(held.get(), SseText.hello()));
+            site.vertx().runOnContext(_ -> StubServer.stream(held.get(), SseText.hello()));
             assertThat(wire.readUntil("[DONE]")).contains(SseText.content("Hel"));
         }
     }
@@ -224,15 +198,16 @@ class StreamTest {
     @Test
     void whatFailsAfterTheCommentsIsAnErrorEvent() throws Exception {
         home.answering((response, _) ->
-                vertx.setTimer(
-                        700,
-                        _ ->
-                                StubServer.json(
-                                        response,
-                                        400,
-                                        """
-                                        {"error":{"message":"too long","type":"BadRequestError","code":400}}\
-                                        """)));
+                site.vertx()
+                        .setTimer(
+                                700,
+                                _ ->
+                                        StubServer.json(
+                                                response,
+                                                400,
+                                                """
+                                                {"error":{"message":"too long","type":"BadRequestError","code":400}}\
+                                                """)));
 
         var answer = Caller.stream(site, "x");
 
@@ -248,14 +223,13 @@ class StreamTest {
                     if (tries.getAndIncrement() == 0) {
                         StubServer.beginStream(response);
                         response.write("data: {\"cut");
-                        vertx.setTimer(20, _ -> response.reset());
+                        site.vertx().setTimer(20, _ -> response.reset());
                     } else {
                         StubServer.stream(response, SseText.hello());
                     }
                 };
         home.answering(diesOnce);
-        var second = StubServer.start(vertx).answering(diesOnce);
-        site.put(TestSite.endpoint("onprem", "h2", second.url())).publish();
+        site.server("onprem", "h2").answering(diesOnce);
 
         var answer = Caller.stream(site, "x");
 

@@ -10,9 +10,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A small model server that does what a test tells it and keeps what it received.
@@ -28,6 +29,7 @@ public final class StubServer {
     private final Vertx vertx;
     private final HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Queue<HttpServerResponse> held = new ConcurrentLinkedQueue<>();
     private final AtomicInteger closedByPeer = new AtomicInteger();
     private volatile Behaviour behaviour = StubServer::greet;
 
@@ -38,19 +40,35 @@ public final class StubServer {
                         .requestHandler(this::request);
     }
 
-    public static StubServer start(Vertx vertx) throws Exception {
+    public static StubServer start(Vertx vertx) {
         var stub = new StubServer(vertx);
-        stub.server
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+        Await.done(stub.server.listen(0, "127.0.0.1"));
         return stub;
     }
 
     public StubServer answering(Behaviour next) {
         behaviour = next;
         return this;
+    }
+
+    /// Keeps what comes waiting until [#release].
+    StubServer holding() {
+        return answering((response, _) -> held.add(response));
+    }
+
+    /// How many requests it keeps waiting.
+    int held() {
+        return held.size();
+    }
+
+    /// Answers what waits and what comes.
+    void release() {
+        answering(StubServer::greet);
+        vertx.runOnContext(_ -> {
+            for (var next = held.poll(); next != null; next = held.poll()) {
+                json(next, 200, SseText.ANSWER);
+            }
+        });
     }
 
     public URI url() {
@@ -64,10 +82,6 @@ public final class StubServer {
     /// Responses whose connection the peer closed before they were complete.
     public int closedByPeer() {
         return closedByPeer.get();
-    }
-
-    public void close() throws Exception {
-        server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     private void request(HttpServerRequest request) {
@@ -114,9 +128,5 @@ public final class StubServer {
 
     public static void beginStream(HttpServerResponse response) {
         response.setChunked(true).putHeader("content-type", "text/event-stream; charset=utf-8");
-    }
-
-    public Vertx vertx() {
-        return vertx;
     }
 }

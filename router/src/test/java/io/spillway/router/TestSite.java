@@ -18,6 +18,7 @@ import io.spillway.policy.CompileResult;
 import io.spillway.policy.KnownNames;
 import io.spillway.policy.PolicyCompiler;
 import io.spillway.router.accounting.BudgetBook;
+import io.spillway.router.admission.AdmissionSettings;
 import io.spillway.router.api.ListenerSettings;
 import io.spillway.router.decision.EnginePolicy;
 import io.spillway.router.decision.NoPolicy;
@@ -34,12 +35,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// A running data plane with a small registry that tests change as they go.
-public final class TestSite {
+/// A running data plane with a small registry that tests change as they go, and the model servers
+/// that they add to it.
+public final class TestSite implements AutoCloseable {
     public static final byte[] PEPPER = "a pepper for tests only".getBytes(StandardCharsets.UTF_8);
     public static final String SECRET = "sk-test-0123456789";
     public static final List<String> RANGES = List.of("127.0.0.0/8");
@@ -74,22 +75,19 @@ public final class TestSite {
 
     private final Map<String, RegistryObject> objects = new LinkedHashMap<>();
     private final MemoryJournal journal = new MemoryJournal();
-    private final Vertx vertx;
+    private final Vertx vertx = Vertx.vertx();
     private final DataPlane plane;
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private volatile RouterState state;
     private long seq;
 
-    private TestSite(
-            Vertx vertx, UnaryOperator<DataPlaneSettings> settings, @Nullable EgressGuard guard)
-            throws Exception {
-        this.vertx = vertx;
+    private TestSite(UnaryOperator<DataPlaneSettings> settings, @Nullable EgressGuard guard) {
         put(environment("onprem", Zone.PRIVATE, DataClass.RESTRICTED));
         put(environment("aws-burst", Zone.PUBLIC, DataClass.INTERNAL));
         put(new Model("chat", List.of("chat-v1"), Set.of("aws-burst"), Set.of(), 8192));
         put(pool("onprem", 0));
         put(pool("aws-burst", 2000));
-        put(new Tenant("acme", DataClass.PUBLIC, Set.of("aws-burst"), Set.of("US", "DE"), null));
+        put(tenant(DataClass.PUBLIC));
         put(key("k1", SECRET, Set.of("aws-burst")));
         publish();
         var base =
@@ -106,21 +104,30 @@ public final class TestSite {
                         registry);
         this.plane =
                 guard == null ? new DataPlane(vertx, parts) : new DataPlane(vertx, parts, guard);
-        plane.start().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        Await.done(plane.start());
     }
 
-    public static TestSite start(Vertx vertx) throws Exception {
-        return start(vertx, UnaryOperator.identity());
+    public static TestSite start() {
+        return start(UnaryOperator.identity());
     }
 
-    public static TestSite start(Vertx vertx, UnaryOperator<DataPlaneSettings> settings)
-            throws Exception {
-        return new TestSite(vertx, settings, null);
+    public static TestSite start(UnaryOperator<DataPlaneSettings> settings) {
+        return new TestSite(settings, null);
+    }
+
+    /// With a slot for one request in each pool.
+    ///
+    /// @param queued how long requests wait for it
+    static TestSite startWithOneSlot(Duration queued) {
+        var slots = new AdmissionSettings.Slots(1, 1, 1);
+        return start(settings ->
+                settings.withWaits(queued, Duration.ofSeconds(15))
+                        .withAdmission(AdmissionSettings.defaults("router-1").withSlots(slots)));
     }
 
     /// With another guard than its own.
-    static TestSite guardedBy(Vertx vertx, EgressGuard guard) throws Exception {
-        return new TestSite(vertx, UnaryOperator.identity(), guard);
+    static TestSite guardedBy(EgressGuard guard) {
+        return new TestSite(UnaryOperator.identity(), guard);
     }
 
     public static Environment environment(String name, Zone zone, DataClass clearance) {
@@ -142,24 +149,49 @@ public final class TestSite {
     }
 
     public static ApiKey keyUnder(byte[] pepper, String id, String secret, Set<String> maySpill) {
-        return new ApiKey(
+        return key(
                 id,
                 new KeyHash(pepper).of(secret),
-                "acme",
-                null,
                 DataClass.PUBLIC,
                 DataClass.RESTRICTED,
                 maySpill,
-                Set.of(),
-                Map.of(),
-                true,
-                null,
+                true);
+    }
+
+    /// The key that calls are made with.
+    static ApiKey key(DataClass floor, DataClass most, boolean debug) {
+        var hash = new KeyHash(PEPPER).of(SECRET);
+        return key("k1", hash, floor, most, Set.of("aws-burst"), debug);
+    }
+
+    private static ApiKey key(
+            String id,
+            String hash,
+            DataClass floor,
+            DataClass most,
+            Set<String> maySpill,
+            boolean debug) {
+        return new ApiKey(
+                id, hash, "acme", null, floor, most, maySpill, Set.of(), Map.of(), debug, null,
                 null);
+    }
+
+    /// The tenant that calls are made for.
+    static Tenant tenant(DataClass floor, String... maskable) {
+        return new Tenant(
+                "acme", floor, Set.of("aws-burst"), Set.of("US", "DE"), null, Set.of(maskable));
     }
 
     public static Endpoint endpoint(String environment, String id, URI url) {
         return new Endpoint(
                 id, environment, "chat-v1", url, "vllm", EndpointState.READY, null, null);
+    }
+
+    /// Adds a model server, which is in force at once.
+    public StubServer server(String environment, String id) {
+        var server = StubServer.start(vertx);
+        put(endpoint(environment, id, server.url())).publish(state.policy());
+        return server;
     }
 
     /// Adds or replaces an object; in force after [#publish].
@@ -238,10 +270,9 @@ public final class TestSite {
         return vertx;
     }
 
-    public void close() throws Exception {
-        plane.stop(Duration.ZERO)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+    @Override
+    public void close() {
+        Await.done(plane.stop(Duration.ZERO));
+        Await.done(vertx.close());
     }
 }

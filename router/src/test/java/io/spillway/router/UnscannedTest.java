@@ -4,32 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spillway.api.environment.Model;
 import io.spillway.api.request.DataClass;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Content that no detector can read, under a policy that sends everything away.
 class UnscannedTest {
-    private final Vertx vertx = Vertx.vertx();
-    private TestSite site;
-    private StubServer cloud;
+
+    @AutoClose private final TestSite site = TestSite.start();
+    private final StubServer cloud = site.server("aws-burst", "c1");
 
     @BeforeEach
-    void start() throws Exception {
-        site = TestSite.start(vertx);
-        cloud = StubServer.start(vertx);
-        site.put(TestSite.endpoint("aws-burst", "c1", cloud.url()))
-                .publish(new CarelessPolicy(DataClass.PUBLIC, List.of("aws-burst")));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        site.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
+    void sendEverythingAway() {
+        site.publish(new CarelessPolicy(DataClass.PUBLIC, List.of("aws-burst")));
     }
 
     private int send(String content) throws Exception {
