@@ -185,6 +185,7 @@ final class Translation {
             var choice = terms.term(element, guards);
             if (choice != null && term != null) {
                 choices.add(choice);
+                checkKind(element, term, choice);
                 checkSpelling(term, element, choice);
             }
         }
@@ -210,6 +211,7 @@ final class Translation {
                         Jurisdictions.hint(text));
             }
             if (code != null) {
+                checkKind(element, new Term.Text(""), code);
                 codes.add(code);
             }
         }
@@ -282,6 +284,18 @@ final class Translation {
         var condition = condition(name.equals("filter") ? step.get(0) : step.get(1), guards);
         terms.leaveLoop();
         return new FindingsLoop(name, condition);
+    }
+
+    /// A list of several kinds passes the type check as one of anything.
+    private void checkKind(CelExpr at, Term term, Term choice) {
+        boolean numbers = isNumber(term) && isNumber(choice);
+        if (term.kind() != choice.kind() && !numbers) {
+            wrong(at, "this is of another kind than what is looked for", "name values of one kind");
+        }
+    }
+
+    private static boolean isNumber(Term term) {
+        return term.kind() == Term.Kind.WHOLE || term.kind() == Term.Kind.REAL;
     }
 
     /// Refuses a literal that a fact can never be equal to.
