@@ -15,11 +15,13 @@ import io.spillway.policy.random.RandomPolicy;
 import io.spillway.policy.random.RandomRequests;
 import io.spillway.policy.random.RandomRequests.Case;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Random requests under random policies, decided by the engine and by an evaluator that shares no
@@ -74,7 +76,8 @@ class AgreementTest {
 
         assertThat(outcomes.keySet())
                 .as("every kind of decision comes up, or the test says little")
-                .contains("serve", "queue", "shed", "deny", "degrade small-chat", "degrade chat");
+                .contains("serve", "queue", "shed", "deny", "degrade small-chat", "degrade chat")
+                .contains("serve masked");
     }
 
     private static CompiledPolicy compile(RandomPolicy written) {
@@ -96,11 +99,12 @@ class AgreementTest {
                 .isEqualTo(expected);
         for (var pool : pools(placed.decision())) {
             var environment = request.world().environments().get(pool.environment());
-            assertThat(NaiveEvaluator.permitted(request, expectedClass, environment))
+            assertThat(sent(placed.decision(), pool, request))
                     .as(() -> which + " reaches " + pool)
-                    .isTrue();
+                    .anyMatch(mask ->
+                            NaiveEvaluator.permitted(request, expectedClass, environment, mask));
         }
-        return expected.outcome();
+        return expected.outcome() + (expected.masks().isEmpty() ? "" : " masked");
     }
 
     private static Answer answer(Placed placed) {
@@ -113,17 +117,35 @@ class AgreementTest {
                                     ? degrade
                                     : serve.whenFull().name().toLowerCase(Locale.ROOT),
                             pools(serve),
-                            placed.allowedWithoutEndpoint());
-            case Decision.Queue queue ->
-                    new Answer("queue", "none", pools(queue), placed.allowedWithoutEndpoint());
-            case Decision.Degrade(var model, _) ->
-                    new Answer(
-                            "degrade " + model, "none", List.of(), placed.allowedWithoutEndpoint());
-            case Decision.Shed _ ->
-                    new Answer("shed", "none", List.of(), placed.allowedWithoutEndpoint());
-            case Decision.Deny _ ->
-                    new Answer("deny", "none", List.of(), placed.allowedWithoutEndpoint());
+                            placed.allowedWithoutEndpoint(),
+                            masks(serve));
+            case Decision.Queue queue -> unserved("queue", pools(queue), placed);
+            case Decision.Degrade(var model, _) -> unserved("degrade " + model, List.of(), placed);
+            case Decision.Shed _ -> unserved("shed", List.of(), placed);
+            case Decision.Deny _ -> unserved("deny", List.of(), placed);
         };
+    }
+
+    private static Answer unserved(String outcome, List<PoolKey> pools, Placed placed) {
+        return new Answer(outcome, "none", pools, placed.allowedWithoutEndpoint(), Map.of());
+    }
+
+    /// What may be masked in the request for a pool. A queue does not tell; it decides again.
+    private static Set<Set<String>> sent(Decision decision, PoolKey pool, Case request) {
+        if (decision instanceof Decision.Serve) {
+            return Set.of(masks(decision).getOrDefault(pool, Set.of()));
+        }
+        var any = new HashSet<>(request.world().masked().keySet());
+        any.add(Set.of());
+        return any;
+    }
+
+    private static Map<PoolKey, Set<String>> masks(Decision decision) {
+        return decision instanceof Decision.Serve serve
+                ? serve.candidates().stream()
+                        .filter(it -> !it.mask().isEmpty())
+                        .collect(Collectors.toMap(Candidate::pool, Candidate::mask))
+                : Map.of();
     }
 
     private static List<PoolKey> pools(Decision decision) {

@@ -538,6 +538,50 @@ class PlacementTest {
     }
 
     @Test
+    void aPrivatePlaceOfAMaskingEntryGetsTheRequestAsItIs() {
+        findings = List.of(finding("email", 1.0, true));
+        masked = Map.of(Set.of("email"), classified(DataClass.PUBLIC));
+
+        assertThat(
+                        ((Decision.Serve)
+                                        decide(
+                                                "placement: [ { name: a, use: [ { environment:"
+                                                        + " onprem, mask: [email] } ] } ]"))
+                                .candidates())
+                .extracting(Candidate::pool, Candidate::mask)
+                .containsExactly(tuple(HOME, Set.of()));
+    }
+
+    @Test
+    void thePredictionOfAPoolThatWouldNeedMaskingAndCannotHaveItDoesNotCount() {
+        findings = List.of(finding("email", 1.0, true));
+
+        assertThat(
+                        candidates(
+                                decide(
+                                        """
+                                        placement:
+                                          - name: a
+                                            use:
+                                              - { environment: aws-burst, mask: [email] }
+                                              - { zone: private, when: "predictedTtft > duration('1s')" }
+                                        """)))
+                .containsExactly(HOME);
+    }
+
+    @Test
+    void contentThatTheMaskedFormLeavesUnscannedStaysPrivateToo() {
+        findings = List.of(finding("email", 1.0, true));
+        masked =
+                Map.of(
+                        Set.of("email", "phone"),
+                        new Classification(
+                                DataClass.PUBLIC, Set.of("image"), List.of(), List.of()));
+
+        assertThat(candidates(decide(MASKED_BURST))).containsExactly(HOME);
+    }
+
+    @Test
     void encodedAndUncertainFindingsAreNotMaskedAndCountAsTheyAre() {
         dataClass = DataClass.CONFIDENTIAL;
         findings = List.of(finding("email", 1.0, false), finding("phone", 0.3, true));

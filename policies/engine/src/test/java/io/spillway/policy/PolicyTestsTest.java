@@ -64,6 +64,28 @@ class PolicyTestsTest {
         assertThat(results).singleElement().matches(PolicyTestResult::passed);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "call +49 30 1234567 -> public",
+                "call +49 30 1234567 today. The ticket says 49.30.1234567 ok -> private",
+                "call +49 30 1234567, mail a@b.org -> private",
+                "call me -> public",
+            })
+    void aTestMasksAsARouterWouldAndKeepsHomeWhatCannotBeMasked(String text, String zone) {
+        var masking =
+                POLICY.replace(
+                                "use: [ { zone: private } ] }",
+                                "use: [ { zone: private }, { zone: public, mask: [phone] } ] }")
+                        + "  - { name: t, request: { text: \"%s\" }, expect: { zone: %s } }"
+                                .formatted(text, zone);
+
+        assertThat(PolicyTests.run(Policies.compiled(masking), Policies.KNOWN))
+                .singleElement()
+                .satisfies(it -> assertThat(it.failures()).isEmpty());
+    }
+
     @Test
     void whatATestForbidsOrTakesAwayIsHonoured() {
         var results =

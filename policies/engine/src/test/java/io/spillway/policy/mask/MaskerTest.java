@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MaskerTest {
     private static final String PATH = "/messages/0/content";
@@ -184,6 +186,66 @@ class MaskerTest {
 
         assertThat(Remaining.of(List.of(ours, cut, more, hidden), Map.of(PATH, text), placeholders))
                 .containsExactly(more, hidden);
+    }
+
+    @Test
+    void whatASecondScanFindsOutsideOfOurPlaceholdersSaysSomethingOfTheRequest() {
+        var ours = placeholders.of("credential", "hunter2");
+        var others = "[CREDENTIAL_zzzzzz_1]";
+        var text = ours + others + ours;
+        int first = ours.length();
+        int second = first + others.length();
+        var atTheBeginning = new Finding("credential", "secret", 0.9, 0, first, PATH);
+        var atTheEnd = new Finding("credential", "secret", 0.9, second, text.length(), PATH);
+        var notOurs = new Finding("credential", "secret", 0.9, first, second, PATH);
+        var overBoth = new Finding("credential", "secret", 0.9, 3, second, PATH);
+        var pastTheEnd = new Finding("credential", "secret", 0.9, 0, text.length() + 1, PATH);
+        var elsewhere = new Finding("credential", "secret", 0.9, 0, first, "/other");
+        var all = List.of(atTheBeginning, atTheEnd, notOurs, overBoth, pastTheEnd, elsewhere);
+
+        assertThat(Remaining.of(all, Map.of(PATH, text), placeholders))
+                .containsExactly(notOurs, overBoth, pastTheEnd, elsewhere);
+    }
+
+    @Test
+    void aFindingIsMaskedFromTheConfidenceOnThatRaises() {
+        assertThat(Maskable.is(new Finding("email", "pii", 0.5, 0, 4, PATH), TYPES)).isTrue();
+        assertThat(Maskable.is(new Finding("email", "pii", 0.49, 0, 4, PATH), TYPES)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ab12, true",
+        "abcd, false",
+        "abcde, true",
+        "a12, false",
+        "张三, true",
+        "张, false",
+    })
+    void aValueIsReplacedElsewhereWhenItsLettersAreNotThereByChance(
+            String value, boolean elsewhere) {
+        var text = "<%s> and <%s>".formatted(value, value);
+        find(text, value, "person");
+
+        assertThat(mask(text))
+                .isEqualTo(
+                        "<%s> and <%s>"
+                                .formatted(
+                                        placeholder("PERSON", 1),
+                                        elsewhere ? placeholder("PERSON", 1) : value));
+    }
+
+    @Test
+    void insideJsonAValueIsReplacedElsewhereOnlyWhereItStandsInOneString() {
+        var text =
+                "{\"a\":\"mail ann@example.org\",\"b\":\"ann@example.org!\",\"ann@example.org\":1,"
+                        + "\"c\":[ann@example.org]}";
+        find(text, "ann@example.org", "email");
+
+        assertThat(mask(text))
+                .startsWith(
+                        "{\"a\":\"mail %1$s\",\"b\":\"%1$s!\"".formatted(placeholder("EMAIL", 1)))
+                .endsWith("\"c\":[ann@example.org]}");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.spillway.policy.random;
 
 import io.spillway.api.environment.Environment;
+import io.spillway.api.request.Classification;
 import io.spillway.api.request.DataClass;
 import io.spillway.api.request.Finding;
 import io.spillway.api.request.RequestFacts;
@@ -19,6 +20,12 @@ public record Facts(
         Long ttftMillis,
         Instant now,
         Finding finding) {
+
+    /// As an invariant sees what masking leaves.
+    Facts of(Classification masked) {
+        return new Facts(
+                request, findings, masked.dataClass(), environment, ttftMillis, now, finding);
+    }
 
     Facts with(Finding one) {
         return new Facts(request, findings, dataClass, environment, ttftMillis, now, one);

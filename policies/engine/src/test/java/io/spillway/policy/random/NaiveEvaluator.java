@@ -7,10 +7,15 @@ import io.spillway.api.request.DataClass;
 import io.spillway.api.request.Finding;
 import io.spillway.policy.PlacementFacts;
 import io.spillway.policy.random.RandomRequests.Case;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /// The meaning of a policy, written down as plainly as possible and without the engine.
 public final class NaiveEvaluator {
@@ -22,8 +27,13 @@ public final class NaiveEvaluator {
     /// @param whenFull what to do without room, `none` unless the outcome is serve
     /// @param pools candidates, or the pools that are waited for
     /// @param unready pools allowed without a ready endpoint
+    /// @param masks for candidates that get the request masked, the types
     public record Answer(
-            String outcome, String whenFull, List<PoolKey> pools, List<PoolKey> unready) {}
+            String outcome,
+            String whenFull,
+            List<PoolKey> pools,
+            List<PoolKey> unready,
+            Map<PoolKey, Set<String>> masks) {}
 
     public static DataClass classOf(RandomPolicy policy, Case request) {
         var asked = new ArrayList<DataClass>();
@@ -70,13 +80,13 @@ public final class NaiveEvaluator {
             var value = rule.when() == null ? Boolean.TRUE : rule.when().eval(facts);
             boolean closed = rule.window() != null && !rule.window().open(facts.now());
             if (value == null && !closed) {
-                return new Answer("deny", "none", List.of(), List.of());
+                return new Answer("deny", "none", List.of(), List.of(), Map.of());
             }
             if (!closed && value) {
                 return apply(policy, rule, request, facts);
             }
         }
-        return new Answer("deny", "none", List.of(), List.of());
+        return new Answer("deny", "none", List.of(), List.of(), Map.of());
     }
 
     private static Answer apply(
@@ -85,6 +95,7 @@ public final class NaiveEvaluator {
         var ready = new ArrayList<PoolKey>();
         var unready = new ArrayList<PoolKey>();
         Long best = null;
+        var masks = new HashMap<PoolKey, Set<String>>();
         boolean forNow = false;
         for (var use : rule.use()) {
             var before = best;
@@ -102,16 +113,27 @@ public final class NaiveEvaluator {
                                 before,
                                 facts.now(),
                                 null);
+                boolean masking = masking(use.mask(), request, environment);
+                if (masking && !world.masked().containsKey(use.mask())) {
+                    continue;
+                }
                 if (!when(use, here)) {
                     forNow |= use.changesWithTime();
                     continue;
                 }
                 if (!cheap(use, key, world)
                         || !resident(policy, request, facts, environment)
-                        || !permitted(request, facts.dataClass(), environment)
-                        || policy.never().stream()
-                                .anyMatch(it -> !Boolean.FALSE.equals(it.eval(here)))) {
+                        || !permitted(
+                                request,
+                                facts.dataClass(),
+                                environment,
+                                masking ? use.mask() : Set.of())
+                        || violated(
+                                policy, masking ? here.of(world.masked().get(use.mask())) : here)) {
                     continue;
+                }
+                if (masking) {
+                    masks.put(key, use.mask());
                 }
                 if (isReady(key, world)) {
                     ready.add(key);
@@ -124,9 +146,24 @@ public final class NaiveEvaluator {
             }
         }
         if (ready.isEmpty() && unready.isEmpty() && smaller(rule, request) == null) {
-            return new Answer(forNow ? "shed" : "deny", "none", List.of(), List.of());
+            return new Answer(forNow ? "shed" : "deny", "none", List.of(), List.of(), Map.of());
         }
-        return answer(rule, request, ready, unready);
+        masks.keySet().retainAll(ready);
+        return answer(rule, request, ready, unready, masks);
+    }
+
+    /// Whether a place gets the request with something replaced in it.
+    private static boolean masking(Set<String> types, Case request, Environment environment) {
+        return environment.zone() == Zone.PUBLIC
+                && request.findings().stream()
+                        .anyMatch(it ->
+                                it.literal()
+                                        && it.confidence() >= 0.5
+                                        && types.contains(it.type()));
+    }
+
+    private static boolean violated(RandomPolicy policy, Facts facts) {
+        return policy.never().stream().anyMatch(it -> !Boolean.FALSE.equals(it.eval(facts)));
     }
 
     /// Whether every residency rule that applies allows all that a public place is subject to.
@@ -155,7 +192,11 @@ public final class NaiveEvaluator {
     }
 
     private static Answer answer(
-            RandomPolicy.Rule rule, Case request, List<PoolKey> ready, List<PoolKey> unready) {
+            RandomPolicy.Rule rule,
+            Case request,
+            List<PoolKey> ready,
+            List<PoolKey> unready,
+            Map<PoolKey, Set<String>> masks) {
         var full =
                 rule.whenFull() == null
                         ? (rule.degradeTo().isEmpty() ? "queue" : "degrade")
@@ -165,9 +206,10 @@ public final class NaiveEvaluator {
             full = smaller == null ? "queue" : "degrade " + smaller;
         }
         if (!ready.isEmpty()) {
-            return new Answer("serve", full, ready, unready);
+            return new Answer("serve", full, ready, unready, masks);
         }
-        return new Answer(full, "none", full.equals("queue") ? unready : List.of(), unready);
+        return new Answer(
+                full, "none", full.equals("queue") ? unready : List.of(), unready, Map.of());
     }
 
     private static List<PoolKey> selected(RandomPolicy.Use use, PlacementFacts world) {
@@ -208,8 +250,17 @@ public final class NaiveEvaluator {
     }
 
     /// What no policy can allow.
-    public static boolean permitted(Case request, DataClass dataClass, Environment environment) {
-        if (environment.clearance().compareTo(dataClass) < 0) {
+    ///
+    /// @param mask types that are masked for it; empty when it gets the request as it is
+    public static boolean permitted(
+            Case request, DataClass dataClass, Environment environment, Set<String> mask) {
+        var masked = mask.isEmpty() ? null : request.world().masked().get(mask);
+        var sent = masked == null ? dataClass : masked.dataClass();
+        var unscanned = new HashSet<>(request.facts().unscanned());
+        if (masked != null) {
+            unscanned.addAll(masked.unscanned());
+        }
+        if (environment.clearance().compareTo(sent) < 0) {
             return false;
         }
         if (environment.zone() == Zone.PRIVATE) {
@@ -221,7 +272,7 @@ public final class NaiveEvaluator {
                 && !environment.operatorJurisdictions().isEmpty()
                 && codes.containsAll(environment.dataLocations())
                 && codes.containsAll(environment.operatorJurisdictions())
-                && request.world().spillableUnscanned().containsAll(request.facts().unscanned());
+                && request.world().spillableUnscanned().containsAll(unscanned);
     }
 
     private static boolean isReady(PoolKey key, PlacementFacts world) {
@@ -231,8 +282,10 @@ public final class NaiveEvaluator {
 
     private static Long prediction(PoolKey key, PlacementFacts world) {
         var live = world.pools().get(key);
-        return live == null || live.predictedTtftMillis().isEmpty()
-                ? null
-                : (Long) live.predictedTtftMillis().getAsLong();
+        if (live == null || live.predictedTtftMillis().isEmpty()) {
+            return null;
+        }
+        long millis = live.predictedTtftMillis().getAsLong();
+        return millis < 0 || millis > Duration.ofDays(100_000).toMillis() ? null : (Long) millis;
     }
 }

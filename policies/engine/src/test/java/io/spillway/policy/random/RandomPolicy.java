@@ -32,7 +32,14 @@ public record RandomPolicy(
     record Rule(
             Cond when, Window window, List<Use> use, WhenFull whenFull, List<String> degradeTo) {}
 
-    record Use(String zone, String environment, Cond when, Window window, Long maxPrice) {
+    /// @param mask types that are masked for public places
+    record Use(
+            String zone,
+            String environment,
+            Cond when,
+            Window window,
+            Long maxPrice,
+            Set<String> mask) {
         /// Whether it can come to apply while a request waits.
         boolean changesWithTime() {
             return window != null
@@ -145,7 +152,10 @@ public record RandomPolicy(
                         : null,
                 random.nextInt(2) == 0 ? null : conditions.any(Place.USE, 1),
                 Window.maybe(random, conditions),
-                random.nextInt(3) == 0 ? conditions.pick(List.of(0L, 900L, 4000L)) : null);
+                random.nextInt(3) == 0 ? conditions.pick(List.of(0L, 900L, 4000L)) : null,
+                zone.equals("private") || random.nextInt(2) > 0
+                        ? Set.of()
+                        : conditions.pick(RandomRequests.MASKS));
     }
 
     /// The file.
@@ -218,6 +228,9 @@ public record RandomPolicy(
             }
             if (use.maxPrice() != null) {
                 yaml.append(", maxMicrosPer1kTokens: ").append(use.maxPrice());
+            }
+            if (!use.mask().isEmpty()) {
+                yaml.append(", mask: ").append(use.mask());
             }
             yaml.append(" }\n");
         }

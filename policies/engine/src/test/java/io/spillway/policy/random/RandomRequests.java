@@ -7,6 +7,7 @@ import io.spillway.api.environment.Pool;
 import io.spillway.api.environment.PoolKey;
 import io.spillway.api.environment.Zone;
 import io.spillway.api.request.Caller;
+import io.spillway.api.request.Classification;
 import io.spillway.api.request.Classification.Source;
 import io.spillway.api.request.DataClass;
 import io.spillway.api.request.Finding;
@@ -26,6 +27,23 @@ import java.util.Set;
 /// Makes requests and worlds, with every fact missing now and then.
 public final class RandomRequests {
     private static final List<String> VERSIONS = List.of("v1", "v2");
+
+    /// Sets of types that entries mask.
+    static final List<Set<String>> MASKS =
+            List.of(Set.of("email"), Set.of("phone"), Set.of("email", "phone"));
+
+    /// Those below zero and beyond all time are faults.
+    private static final List<Long> PREDICTIONS =
+            List.of(0L, 10L, 100L, 800L, 1500L, 9000L, -1L, Long.MIN_VALUE, Long.MAX_VALUE);
+
+    /// Clocks are put on and back, and days begin in one place or another.
+    private static final List<Instant> EDGES =
+            List.of(
+                    Instant.parse("2024-03-31T01:00:00Z"),
+                    Instant.parse("2024-10-27T01:00:00Z"),
+                    Instant.parse("2023-12-31T23:00:00Z"),
+                    Instant.parse("2024-02-29T16:00:00Z"),
+                    Instant.parse("2026-06-07T00:00:00Z"));
 
     private final Random random;
 
@@ -89,7 +107,8 @@ public final class RandomRequests {
                             pick(List.of(0.1, 0.49, 0.5, 0.75, 0.95)),
                             0,
                             1,
-                            "/text"));
+                            "/text",
+                            random.nextInt(5) > 0));
         }
         return findings;
     }
@@ -125,11 +144,10 @@ public final class RandomRequests {
                                     random.nextInt(3),
                                     random.nextInt(3) == 0
                                             ? OptionalLong.empty()
-                                            : OptionalLong.of(
-                                                    pick(List.of(10L, 100L, 800L, 1500L, 9000L)))));
+                                            : OptionalLong.of(pick(PREDICTIONS))));
                 }
                 if (random.nextInt(5) > 0) {
-                    long nanos = pick(List.of(0L, 900L, 4000L, 9000L));
+                    long nanos = pick(List.of(0L, 900L, 4000L, 9000L, Long.MAX_VALUE));
                     prices.put(
                             key,
                             new Pool(
@@ -152,12 +170,31 @@ public final class RandomRequests {
                         random.nextBoolean()
                                 ? Set.of("image", "audio")
                                 : subset(Set.of("image", "audio")),
-                        moment())
+                        moment(),
+                        masked())
                 .servedAs(random.nextInt(3) == 0 ? pick(List.of("small-chat", "chat")) : null);
     }
 
-    /// A moment of this or the last ten years, at any hour.
+    /// What masking leaves of the request, which can be of any class; now and then a set of types
+    /// cannot be masked.
+    private Map<Set<String>, Classification> masked() {
+        var forms = new HashMap<Set<String>, Classification>();
+        for (var types : MASKS) {
+            if (random.nextInt(4) > 0) {
+                var dataClass = pick(List.of(DataClass.values()));
+                var unscanned = random.nextInt(5) == 0 ? Set.of("audio") : Set.<String>of();
+                forms.put(types, new Classification(dataClass, unscanned, List.of(), List.of()));
+            }
+        }
+        return forms;
+    }
+
+    /// A moment of this or the last ten years, at any hour; often near one at which days change or
+    /// clocks are set.
     public Instant moment() {
+        if (random.nextInt(4) == 0) {
+            return pick(EDGES).plusSeconds(random.nextInt(14_400) - 7_200);
+        }
         return Instant.ofEpochSecond(1_450_000_000L + random.nextInt(330_000_000));
     }
 
