@@ -27,7 +27,7 @@ final class GovernanceReader {
     List<Residency> residency(Fields top, Set<String> names) {
         var rules = new ArrayList<Residency>();
         for (var node : top.list("residency")) {
-            var fields = reading.fields(Shapes.RESIDENCY, node);
+            var fields = reading.fields(GovernanceShapes.RESIDENCY, node);
             var name = reading.unique(fields, names, "residency rule");
             var codes = new HashSet<String>();
             for (var code : Objects.requireNonNullElse(fields.texts("allow"), List.<Located>of())) {
@@ -48,7 +48,7 @@ final class GovernanceReader {
         var rules = new ArrayList<Priority>();
         var names = new HashSet<String>();
         for (var node : top.list("priorities")) {
-            var fields = reading.fields(Shapes.PRIORITY, node);
+            var fields = reading.fields(GovernanceShapes.PRIORITY, node);
             var name = reading.unique(fields, names, "priority rule");
             var band = fields.wholeNumber("priority", 9);
             rules.add(
@@ -61,7 +61,7 @@ final class GovernanceReader {
         var limits = new ArrayList<Limit>();
         var names = new HashSet<String>();
         for (var node : top.list("limits")) {
-            var fields = reading.fields(Shapes.LIMIT, node);
+            var fields = reading.fields(GovernanceShapes.LIMIT, node);
             var name = reading.unique(fields, names, "limit");
             var rate = fields.wholeNumber("requestsPerMinute", 10_000_000);
             var prompt = fields.wholeNumber("maxPromptTokens", Integer.MAX_VALUE);
@@ -97,7 +97,7 @@ final class GovernanceReader {
         var budgets = new ArrayList<Budget>();
         var tenants = new HashSet<String>();
         for (var node : top.list("budgets")) {
-            var fields = reading.fields(Shapes.BUDGET, node);
+            var fields = reading.fields(GovernanceShapes.BUDGET, node);
             var tenant = fields.text("tenant");
             var micros = fields.wholeNumber("monthlyMicros");
             var currency = fields.text("currency");

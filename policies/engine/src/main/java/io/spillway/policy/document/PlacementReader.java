@@ -39,7 +39,7 @@ final class PlacementReader {
         var rules = new ArrayList<PlacementRule>();
         var names = new HashSet<String>();
         for (var node : top.list("placement")) {
-            var fields = reading.fields(Shapes.PLACEMENT, node);
+            var fields = reading.fields(PlacementShapes.PLACEMENT, node);
             var name = reading.unique(fields, names, "placement rule");
             var use = fields.list("use").stream().map(this::use).toList();
             if (fields.isList("use") && use.isEmpty()) {
@@ -123,7 +123,7 @@ final class PlacementReader {
     }
 
     private Use use(Node node) {
-        var fields = reading.fields(Shapes.USE, node);
+        var fields = reading.fields(PlacementShapes.USE, node);
         var zone = fields.constant("zone", Zone.class);
         var environment = fields.text("environment");
         if (fields.isMapping() && fields.has("zone") == fields.has("environment")) {
@@ -176,7 +176,7 @@ final class PlacementReader {
         if (node == null) {
             return null;
         }
-        var fields = reading.fields(Shapes.WINDOW, node);
+        var fields = reading.fields(PlacementShapes.WINDOW, node);
         var zone = fields.text("zone");
         if (zone != null && !Zones.known(zone)) {
             reading.problem(
@@ -219,7 +219,7 @@ final class PlacementReader {
         if (text == null) {
             return otherwise;
         }
-        if (!text.matches(Shapes.TIME)) {
+        if (!text.matches(PlacementShapes.TIME)) {
             reading.problem(
                     fields.at(key),
                     "'%s' is no time of the day".formatted(text),

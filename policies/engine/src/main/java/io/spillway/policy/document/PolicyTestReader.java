@@ -55,7 +55,7 @@ final class PolicyTestReader {
         var tests = new ArrayList<PolicyTest>();
         var names = new HashSet<String>();
         for (var node : top.list("tests")) {
-            var fields = reading.fields(Shapes.TEST, node);
+            var fields = reading.fields(PolicyTestShapes.TEST, node);
             var name = fields.text("name");
             if (name != null && !names.add(name)) {
                 problems.add(
@@ -77,7 +77,7 @@ final class PolicyTestReader {
     }
 
     private Request request(Node node, @Nullable Map<String, AttributeDeclaration> declared) {
-        var fields = reading.fields(Shapes.TEST_REQUEST, node);
+        var fields = reading.fields(PolicyTestShapes.TEST_REQUEST, node);
         var tenant = fields.text("tenant");
         var model = fields.text("model");
         if (model != null) {
@@ -193,7 +193,7 @@ final class PolicyTestReader {
 
     private Expectation expectation(
             Node node, List<PlacementRule> placement, Governance governance) {
-        var fields = reading.fields(Shapes.TEST_EXPECT, node);
+        var fields = reading.fields(PolicyTestShapes.TEST_EXPECT, node);
         if (fields.isMapping() && fields.keys().isEmpty()) {
             problems.add(
                     fields.start(),

@@ -1,6 +1,9 @@
 package io.spillway.policy.document;
 
+import io.spillway.api.request.DataClass;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What may stand in one mapping of a policy file. Reading a file, the JSON Schema and the hints
@@ -29,10 +32,43 @@ public record Shape(String what, String description, List<Key> keys) {
     ///
     /// @param example a value as it is written in YAML's flow style, which is JSON
     public record Key(
-            String name, boolean required, Value value, String description, String example) {}
+            String name, boolean required, Value value, String description, String example) {
+
+        static Key required(String name, Value value, String description, String example) {
+            return new Key(name, true, value, description, example);
+        }
+
+        static Key optional(String name, Value value, String description, String example) {
+            return new Key(name, false, value, description, example);
+        }
+
+        static Key name(String of) {
+            return required(
+                    "name",
+                    new Value.Text("^.{1,128}$"),
+                    "Name of the " + of + ", for explanations.",
+                    "\"personal-data\"");
+        }
+    }
 
     /// What a key can hold.
     public sealed interface Value {
+        Value ANY_TEXT = new Text("");
+        Value TEXTS = new Listing(ANY_TEXT, 0);
+        Value CLASS = words(DataClass.class);
+
+        /// Mappings of a shape.
+        static Value list(Shape shape) {
+            return new Listing(new Section(shape), 0);
+        }
+
+        /// The names of constants, in lower case.
+        static Value words(Class<? extends Enum<?>> type) {
+            return new Choice(
+                    Arrays.stream(type.getEnumConstants())
+                            .map(it -> it.name().toLowerCase(Locale.ROOT))
+                            .toList());
+        }
 
         /// Exactly this text.
         record Constant(String text) implements Value {}
