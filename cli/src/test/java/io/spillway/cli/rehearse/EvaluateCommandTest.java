@@ -2,6 +2,7 @@ package io.spillway.cli.rehearse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spillway.cli.ExitCode;
 import io.spillway.cli.Spillway;
@@ -37,6 +38,35 @@ class EvaluateCommandTest {
         return Files.writeString(directory.resolve("samples.jsonl"), content);
     }
 
+    /// The figures of samples under a policy.
+    ///
+    /// @param sections all of it besides head and placement
+    private JsonNode figures(String samples, String sections) throws IOException {
+        var policy =
+                Files.writeString(
+                        directory.resolve("policy.yaml"),
+                        """
+                        apiVersion: spillway/v1
+                        kind: PolicySet
+                        metadata: { name: test }
+                        placement: [ { name: home, use: [ { zone: private } ] } ]
+                        """
+                                + sections);
+
+        int status =
+                run(
+                        "policy",
+                        "evaluate",
+                        file(samples).toString(),
+                        "--policy",
+                        policy.toString(),
+                        "-o",
+                        "json");
+
+        assertThat(status).as(err.toString()).isEqualTo(ExitCode.OK);
+        return new ObjectMapper().readTree(out.toString());
+    }
+
     @Test
     void figuresOfAFileArePrinted() throws IOException {
         int status = run("policy", "evaluate", file(SAMPLES).toString());
@@ -66,62 +96,36 @@ class EvaluateCommandTest {
 
     @Test
     void aPolicyDecidesWhatIsRaised() throws IOException {
-        var policy =
-                Files.writeString(
-                        directory.resolve("policy.yaml"),
+        var figures =
+                figures(
+                        SAMPLES,
                         """
-                        apiVersion: spillway/v1
-                        kind: PolicySet
-                        metadata: { name: secrets-only }
                         classification:
                           default: internal
                           rules:
                             - { name: s, when: "findings.exists(f, f.category == 'secret')", raise: restricted }
-                        placement:
-                          - { name: home, use: [ { zone: private } ] }
                         """);
 
-        run(
-                "policy",
-                "evaluate",
-                file(SAMPLES).toString(),
-                "--policy",
-                policy.toString(),
-                "-o",
-                "json");
-
-        var figures = new ObjectMapper().readTree(out.toString());
         assertThat(figures.at("/requests/recall/hits").asInt()).isZero();
         assertThat(figures.at("/types/0/recall/hits").asInt()).isEqualTo(1);
     }
 
     @Test
     void theTypesThatAPolicyDeclaresAreLabels() throws IOException {
-        var policy =
-                Files.writeString(
-                        directory.resolve("policy.yaml"),
+        var figures =
+                figures(
                         """
-                        apiVersion: spillway/v1
-                        kind: PolicySet
-                        metadata: { name: projects }
+                        {"text": "When does Falcon start?", "entities": [{"type": "PROJECT_NAME", "start": 10, "end": 16}]}
+                        """,
+                        """
                         detectors:
                           - { name: project-name, words: [falcon] }
                         classification:
                           default: internal
                           rules:
                             - { name: p, when: "findings.exists(f, f.type == 'project-name')", raise: restricted }
-                        placement:
-                          - { name: home, use: [ { zone: private } ] }
-                        """);
-        var samples =
-                file(
-                        """
-                        {"text": "When does Falcon start?", "entities": [{"type": "PROJECT_NAME", "start": 10, "end": 16}]}
                         """);
 
-        run("policy", "evaluate", samples.toString(), "--policy", policy.toString(), "-o", "json");
-
-        var figures = new ObjectMapper().readTree(out.toString());
         assertThat(figures.at("/types/0/type").asText()).isEqualTo("project-name");
         assertThat(figures.at("/types/0/recall/hits").asInt()).isEqualTo(1);
         assertThat(figures.get("notATypeOfSpillway")).isEmpty();
@@ -139,31 +143,15 @@ class EvaluateCommandTest {
                   rules:
                     - { name: p, when: "findings.exists(f, f.category == 'pii')", raise: restricted }
                 """);
-        var policy =
-                Files.writeString(
-                        directory.resolve("policy.yaml"),
+
+        var figures =
+                figures(
+                        SAMPLES,
                         """
-                        apiVersion: spillway/v1
-                        kind: PolicySet
-                        metadata: { name: importing }
                         imports: [ common.yaml ]
                         classification: { default: internal }
-                        placement:
-                          - { name: home, use: [ { zone: private } ] }
                         """);
 
-        int status =
-                run(
-                        "policy",
-                        "evaluate",
-                        file(SAMPLES).toString(),
-                        "--policy",
-                        policy.toString(),
-                        "-o",
-                        "json");
-
-        assertThat(status).as(err.toString()).isEqualTo(ExitCode.OK);
-        var figures = new ObjectMapper().readTree(out.toString());
         assertThat(figures.at("/requests/recall/hits").asInt()).isEqualTo(1);
     }
 

@@ -28,4 +28,32 @@ public record RequestFacts(
     public RequestFacts {
         unscanned = Set.copyOf(unscanned);
     }
+
+    /// The same request of another caller.
+    public RequestFacts calledBy(Caller other) {
+        return new RequestFacts(
+                operation,
+                model,
+                other,
+                stream,
+                declaredClass,
+                unscanned,
+                bodyBytes,
+                expectedPromptTokens,
+                maxTokens);
+    }
+
+    /// The same request that declares a class.
+    public RequestFacts declaring(DataClass dataClass) {
+        return new RequestFacts(
+                operation,
+                model,
+                caller,
+                stream,
+                dataClass,
+                unscanned,
+                bodyBytes,
+                expectedPromptTokens,
+                maxTokens);
+    }
 }

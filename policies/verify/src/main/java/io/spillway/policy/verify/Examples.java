@@ -107,33 +107,23 @@ final class Examples {
     /// The same request from another tenant, with a key that grants an environment. What masking
     /// left of the first is not known of the second, so nothing is masked.
     Features from(String tenant, String environment, Features features) {
-        var facts = features.request();
-        var caller = facts.caller();
+        var caller = features.request().caller();
         var allowed = tenant(tenant).map(Tenant::allowedJurisdictions);
-        var request =
-                new RequestFacts(
-                        facts.operation(),
-                        facts.model(),
-                        new Caller(
-                                tenant,
-                                caller.team(),
-                                key(environment, tenant),
-                                caller.roles(),
-                                caller.attributes(),
-                                allowed.orElse(caller.allowedJurisdictions()),
-                                caller.debug()),
-                        facts.stream(),
-                        facts.declaredClass(),
-                        facts.unscanned(),
-                        facts.bodyBytes(),
-                        facts.expectedPromptTokens(),
-                        facts.maxTokens());
+        var other =
+                new Caller(
+                        tenant,
+                        caller.team(),
+                        key(environment, tenant),
+                        caller.roles(),
+                        caller.attributes(),
+                        allowed.orElse(caller.allowedJurisdictions()),
+                        caller.debug());
         var models = new HashMap<String, ModelFacts>();
         features.models()
                 .keySet()
                 .forEach(it -> models.put(it, facts(tenant, it, features.environments())));
         return new Features(
-                request,
+                features.request().calledBy(other),
                 features.findings(),
                 floors(tenant),
                 features.environments(),

@@ -3,7 +3,6 @@ package io.spillway.policy.verify;
 import com.microsoft.z3.BoolExpr;
 import io.spillway.api.environment.Zone;
 import io.spillway.api.request.DataClass;
-import io.spillway.api.request.RequestFacts;
 import io.spillway.policy.condition.Fact;
 import io.spillway.policy.condition.Term;
 import io.spillway.policy.features.Features;
@@ -285,18 +284,8 @@ final class Review {
     }
 
     private static Features declared(Features features, DataClass dataClass) {
-        var facts = features.request();
         return new Features(
-                new RequestFacts(
-                        facts.operation(),
-                        facts.model(),
-                        facts.caller(),
-                        facts.stream(),
-                        dataClass,
-                        facts.unscanned(),
-                        facts.bodyBytes(),
-                        facts.expectedPromptTokens(),
-                        facts.maxTokens()),
+                features.request().declaring(dataClass),
                 features.findings(),
                 features.floors(),
                 features.environments(),

@@ -107,19 +107,7 @@ final class SmallWorld {
     /// One request with what its tenant and key ask for.
     record Request(RequestFacts facts, List<Finding> findings, List<Source> floors) {
         Request declared(DataClass dataClass) {
-            return new Request(
-                    new RequestFacts(
-                            facts.operation(),
-                            facts.model(),
-                            facts.caller(),
-                            facts.stream(),
-                            dataClass,
-                            facts.unscanned(),
-                            facts.bodyBytes(),
-                            facts.expectedPromptTokens(),
-                            facts.maxTokens()),
-                    findings,
-                    floors);
+            return new Request(facts.declaring(dataClass), findings, floors);
         }
     }
 
