@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class AdminClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /// Begins a hint that is a whole JSON object, too long for a terminal.
+    private static final String COUNTEREXAMPLE = "Counterexample: ";
+
     private final URI base;
     private final String token;
     private final HttpClient http =
@@ -68,17 +71,25 @@ public final class AdminClient {
         /// `FILE:LINE:COLUMN`, which editors and terminals turn into links.
         public String problem(String file) {
             var text = new StringBuilder();
-            text.append(body.path("detail").asText(body.path("title").asText("status " + status)));
+            text.append(body.path("detail").asText(body.path("title").asText(withoutWords())));
             for (var error : body.path("errors")) {
                 text.append("\n  ")
                         .append(place(error, file))
                         .append(error.path("message").asText());
                 var hint = error.path("hint").asText("");
-                if (!hint.isEmpty()) {
+                if (!hint.isEmpty() && !hint.startsWith(COUNTEREXAMPLE)) {
                     text.append("; ").append(hint);
                 }
             }
             return text.toString();
+        }
+
+        /// What the server refused before any word was written.
+        private String withoutWords() {
+            return status == 413
+                    ? "it is larger than the control plane takes (4 MiB, with all that it imports);"
+                            + " split it up"
+                    : "status " + status;
         }
 
         private static String place(JsonNode error, String file) {
@@ -195,7 +206,7 @@ public final class AdminClient {
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.UNREACHABLE,
-                    "the control plane at %s does not answer; look at .spillway/logs/control-plane.log, or start with ./spillway up"
+                    "the control plane at %s does not answer; look at logs/control-plane.log in the installation's directory, or start with ./spillway up"
                             .formatted(base));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

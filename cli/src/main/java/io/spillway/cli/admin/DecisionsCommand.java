@@ -108,7 +108,7 @@ public final class DecisionsCommand {
     }
 
     private static String row(String... cells) {
-        var widths = List.of(8, 28, 14, 12, 9, 14, 10, 9);
+        var widths = List.of(8, 32, 16, 12, 9, 14, 10, 9);
         var line = new StringBuilder();
         for (var i = 0; i < cells.length; i++) {
             line.append(("%-" + widths.get(i) + "s ").formatted(cells[i]));

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `spillway policy diff`.
@@ -27,22 +29,25 @@ final class DiffPolicyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
     private Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "OLD")
+    @Parameters(index = "0", paramLabel = "OLD", description = "the policy of now")
     @SuppressWarnings("NullAway.Init")
     private Path before;
 
-    @Parameters(index = "1", paramLabel = "NEW")
+    @Parameters(index = "1", paramLabel = "NEW", description = "the policy to come")
     @SuppressWarnings("NullAway.Init")
     private Path after;
 
+    @Option(names = "--environments", paramLabel = "FILE", description = EnvironmentsFile.OPTION)
+    private @Nullable Path environments;
+
     @Override
     public Integer call() throws IOException {
-        var known = Registry.names(terminal);
+        var old = PolicyFile.read(before);
+        var candidate = PolicyFile.read(after);
+        var known = Registry.names(terminal, environments, candidate.source());
         var diff =
                 PolicyDiff.between(
-                        PolicyFile.read(before).compiled(terminal, known),
-                        PolicyFile.read(after).compiled(terminal, known),
-                        known);
+                        old.compiled(terminal, known), candidate.compiled(terminal, known), known);
         if (terminal.json()) {
             terminal.print(Json.mapper().valueToTree(diff));
         } else {

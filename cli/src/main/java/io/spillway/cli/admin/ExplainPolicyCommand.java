@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.spillway.cli.CommandFailure;
 import io.spillway.cli.ExitCode;
 import io.spillway.cli.Terminal;
+import io.spillway.cli.TextFile;
 import io.spillway.policy.CompiledPolicy;
 import io.spillway.policy.KnownNames;
 import io.spillway.policy.PolicyTests;
@@ -13,7 +14,6 @@ import io.spillway.policy.explain.Why;
 import io.spillway.policy.features.Features;
 import io.spillway.sync.log.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +33,16 @@ final class ExplainPolicyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
     private Terminal terminal;
 
-    @Parameters(paramLabel = "FILE")
+    @Parameters(paramLabel = "FILE", description = "the policy")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
     @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init")
     private Which which;
+
+    @Option(names = "--environments", paramLabel = "FILE", description = EnvironmentsFile.OPTION)
+    private @Nullable Path environments;
 
     /// The request, told in one of three ways.
     private static final class Which {
@@ -61,8 +64,9 @@ final class ExplainPolicyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var known = Registry.names(terminal);
-        var policy = PolicyFile.read(file).compiled(terminal, known);
+        var read = PolicyFile.read(file);
+        var known = Registry.names(terminal, environments, read.source());
+        var policy = read.compiled(terminal, known);
         var why = Why.of(policy, features(policy, known));
         if (terminal.json()) {
             terminal.print(Json.mapper().valueToTree(why));
@@ -79,7 +83,8 @@ final class ExplainPolicyCommand implements Callable<Integer> {
                     .orElseThrow(() ->
                             new CommandFailure(
                                     ExitCode.USAGE,
-                                    "%s has no test named '%s'".formatted(file, test)));
+                                    "%s has no test named '%s'; ./spillway policy test %s names them all"
+                                            .formatted(file, test, file)));
         }
         var recorded = which.features;
         if (recorded != null) {
@@ -94,15 +99,12 @@ final class ExplainPolicyCommand implements Callable<Integer> {
     }
 
     private static Features recorded(Path file) throws IOException {
-        if (!Files.isReadable(file)) {
-            throw new CommandFailure(ExitCode.USAGE, "cannot read %s".formatted(file));
-        }
         try {
-            return Json.mapper().readValue(Files.readString(file), Features.class);
+            return Json.mapper().readValue(TextFile.read(file), Features.class);
         } catch (JsonProcessingException e) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "%s holds no features of a decision: %s"
+                    "%s holds no features of a decision (%s); ./spillway policy verify POLICY --counterexample FILE writes such a file"
                             .formatted(file, e.getOriginalMessage()));
         }
     }

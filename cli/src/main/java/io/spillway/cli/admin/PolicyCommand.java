@@ -39,11 +39,11 @@ public final class PolicyCommand {
             description = "Check a policy file; every mistake is shown as FILE:LINE:COLUMN.")
     int lint(
             @Mixin Terminal terminal,
-            @Parameters(paramLabel = "FILE") Path path,
+            @Parameters(paramLabel = "FILE", description = "the policy") Path path,
             @Option(
                             names = "--environments",
                             paramLabel = "FILE",
-                            description = "JSON in place of the running installation's registry")
+                            description = EnvironmentsFile.OPTION)
                     @Nullable Path environments)
             throws IOException {
         var file = PolicyFile.read(path);
@@ -74,11 +74,11 @@ public final class PolicyCommand {
                     "Run the tests that stand in a policy file, on the engine that routers run.")
     int test(
             @Mixin Terminal terminal,
-            @Parameters(paramLabel = "FILE") Path path,
+            @Parameters(paramLabel = "FILE", description = "the policy") Path path,
             @Option(
                             names = "--environments",
                             paramLabel = "FILE",
-                            description = "JSON in place of the running installation's registry")
+                            description = EnvironmentsFile.OPTION)
                     @Nullable Path environments,
             @Option(
                             names = "--require-coverage",
@@ -86,8 +86,9 @@ public final class PolicyCommand {
                             description = "fail when the tests put fewer rules to work")
                     int required)
             throws IOException {
-        var known = Registry.names(terminal, environments, PolicyFile.read(path).source());
-        var compiled = PolicyFile.read(path).compile(terminal, known);
+        var file = PolicyFile.read(path);
+        var known = Registry.names(terminal, environments, file.source());
+        var compiled = file.compile(terminal, known);
         if (compiled.isEmpty()) {
             return ExitCode.NEGATIVE;
         }
@@ -147,7 +148,7 @@ public final class PolicyCommand {
             description = "Put a policy in force; a wrong one is rejected whole.")
     int publish(
             @Mixin Terminal terminal,
-            @Parameters(paramLabel = "FILE") Path file,
+            @Parameters(paramLabel = "FILE", description = "the policy") Path file,
             @Option(
                             names = "--replace",
                             description = "also replace a version that did not come from here")

@@ -3,6 +3,7 @@ package io.spillway.cli.admin;
 import io.spillway.cli.CommandFailure;
 import io.spillway.cli.ExitCode;
 import io.spillway.cli.Terminal;
+import io.spillway.cli.TextFile;
 import io.spillway.policy.CompileResult;
 import io.spillway.policy.CompiledPolicy;
 import io.spillway.policy.KnownNames;
@@ -26,7 +27,7 @@ public record PolicyFile(Path path, PolicySource source) {
     /// Reads a policy and all that it imports. An imported file that is missing is for the compiler
     /// to report, with the line that names it.
     public static PolicyFile read(Path path) throws IOException {
-        var yaml = text(path);
+        var yaml = TextFile.read(path);
         var imports = new HashMap<String, String>();
         collect(Objects.requireNonNull(path.toAbsolutePath().getParent()), yaml, imports);
         return new PolicyFile(path, new PolicySource(yaml, imports));
@@ -37,18 +38,11 @@ public record PolicyFile(Path path, PolicySource source) {
         for (var name : PolicyReader.imports(yaml)) {
             var file = directory.resolve(name);
             if (!imports.containsKey(name) && Files.isReadable(file)) {
-                var text = Files.readString(file);
+                var text = TextFile.read(file);
                 imports.put(name, text);
                 collect(directory, text, imports);
             }
         }
-    }
-
-    private static String text(Path path) throws IOException {
-        if (!Files.isReadable(path) || Files.isDirectory(path)) {
-            throw new CommandFailure(ExitCode.USAGE, "cannot read %s".formatted(path));
-        }
-        return Files.readString(path);
     }
 
     /// The whole policy in one file, as it is published.

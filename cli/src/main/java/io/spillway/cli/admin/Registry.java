@@ -5,6 +5,7 @@ import io.spillway.api.environment.Environment;
 import io.spillway.api.environment.Zone;
 import io.spillway.api.request.DataClass;
 import io.spillway.cli.CommandFailure;
+import io.spillway.cli.ExitCode;
 import io.spillway.cli.Terminal;
 import io.spillway.policy.KnownNames;
 import io.spillway.policy.PolicySource;
@@ -31,19 +32,27 @@ final class Registry {
                 : EnvironmentsFile.names(EnvironmentsFile.read(environments), source);
     }
 
-    static KnownNames names(Terminal terminal) {
-        AdminClient admin;
+    private static KnownNames names(Terminal terminal) {
         try {
-            admin = terminal.admin();
-            return registered(admin);
+            return registered(terminal.admin());
         } catch (CommandFailure e) {
-            if (!terminal.json()) {
-                terminal.say(
-                        "no installation answers here; checking against the environments onprem and"
-                                + " aws-burst");
-            }
+            terminal.note(
+                    noInstallation(terminal, e)
+                            + "checking against the environments onprem and aws-burst of spillway"
+                            + " up; --environments FILE names yours");
             return demo();
         }
+    }
+
+    /// What to say where nobody answers.
+    ///
+    /// @throws CommandFailure the failure itself when somebody did answer, such as that the token
+    ///   is wrong
+    static String noInstallation(Terminal terminal, CommandFailure failure) {
+        if (failure.exitCode() != ExitCode.UNREACHABLE) {
+            throw failure;
+        }
+        return "no installation answers at %s; ".formatted(terminal.state().root());
     }
 
     private static KnownNames registered(AdminClient admin) {

@@ -17,12 +17,14 @@ import io.spillway.policy.verify.Verdict;
 import io.spillway.policy.verify.Verifier;
 import io.spillway.sync.log.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -42,15 +44,10 @@ import picocli.CommandLine.Parameters;
 public final class VerifyCommand implements Callable<Integer> {
     @Mixin private Terminal terminal = new Terminal();
 
-    @Parameters(paramLabel = "FILE")
+    @Parameters(paramLabel = "FILE", description = "the policy")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--environments",
-            paramLabel = "FILE",
-            description =
-                    "JSON with environments, tenants, models and keys in place of the running"
-                            + " installation's")
+    @Option(names = "--environments", paramLabel = "FILE", description = EnvironmentsFile.OPTION)
     private @Nullable Path environments;
 
     @Option(
@@ -60,6 +57,14 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "most time for the solver (default: ${DEFAULT-VALUE})")
     private int seconds = 5;
 
+    @Option(
+            names = "--counterexample",
+            paramLabel = "JSON",
+            description =
+                    "write the first request that breaks an invariant into this file, instead of"
+                            + " printing it")
+    private @Nullable Path counterexample;
+
     @Override
     public Integer call() throws IOException {
         // The solver loads while the policy is compiled; each takes half a second.
@@ -68,10 +73,14 @@ public final class VerifyCommand implements Callable<Integer> {
         var inventory = inventory(read.source());
         var policy = read.compiled(terminal, EnvironmentsFile.names(inventory, read.source()));
         var proof = Verifier.verify(policy, inventory, Duration.ofSeconds(seconds));
+        var to = counterexample;
         if (terminal.json()) {
             terminal.print(Json.mapper().valueToTree(proof));
         } else {
-            tell(proof);
+            tell(proof, !policy.masks().isEmpty());
+        }
+        if (to != null) {
+            write(proof, to);
         }
         return proof.publishable() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
@@ -84,9 +93,10 @@ public final class VerifyCommand implements Callable<Integer> {
             return running(terminal.admin());
         } catch (CommandFailure e) {
             terminal.note(
-                    "no installation answers here; proving for every tenant, and taking each"
-                            + " environment that the file names to be public and cleared for"
-                            + " everything");
+                    Registry.noInstallation(terminal, e)
+                            + "proving for every tenant, and taking each environment that the file"
+                            + " names to be public, cleared for everything, and in no jurisdiction"
+                            + " that a policy can name; --environments FILE says what they are");
             return Inventory.of(new KnownNames(Map.of(), Set.of()).withMentionsIn(source));
         }
     }
@@ -103,7 +113,23 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(Proof proof) {
+    private void write(Proof proof, Path to) throws IOException {
+        var found =
+                proof.invariants().stream()
+                        .map(it -> it.withGuard().counterexample())
+                        .filter(Objects::nonNull)
+                        .findFirst();
+        if (found.isEmpty()) {
+            terminal.note("no invariant is violated, so %s is not written".formatted(to));
+            return;
+        }
+        Files.writeString(to, Json.write(found.get().features()) + "\n");
+        terminal.note(
+                "%s holds the request; see why: ./spillway policy explain %s --features %s"
+                        .formatted(to, file, to));
+    }
+
+    private void tell(Proof proof, boolean masks) {
         terminal.say("%s  %s".formatted(proof.verdict(), file));
         terminal.say("");
         terminal.table(
@@ -124,6 +150,11 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         terminal.say("");
         matrix(proof.matrix());
+        if (masks) {
+            terminal.say(
+                    "classes are those of requests as they come in; where a rule masks, the class"
+                            + " of what is sent can be lower");
+        }
         terminal.say("");
         terminal.say(
                 "bound to policy %.12s, environments %.12s, grants %.12s, verifier %s"
@@ -149,8 +180,10 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private void counterexample(Outcome outcome) {
         var found = outcome.counterexample();
-        if (found != null) {
-            terminal.say("features (for: spillway policy explain --features FILE):");
+        if (found != null && counterexample == null) {
+            terminal.say(
+                    "the request (with --counterexample FILE it goes into a file, for ./spillway"
+                            + " policy explain --features FILE):");
             terminal.print(Json.mapper().valueToTree(found.features()));
         }
     }

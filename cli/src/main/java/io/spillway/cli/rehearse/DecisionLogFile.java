@@ -104,8 +104,12 @@ final class DecisionLogFile {
             wrongLines++;
             if (wrongLines <= MOST_SHOWN) {
                 terminal.note(
-                        "%s:%d: %s; write the log with ./spillway decisions export"
-                                .formatted(file, number, e.getMessage()));
+                        "%s:%d: this is no line of a decision log: %s; write the log with ./spillway decisions export"
+                                .formatted(
+                                        file,
+                                        number,
+                                        String.valueOf(e.getMessage())
+                                                .replace("not a valid LogLine ", "")));
             }
             return null;
         }
@@ -115,7 +119,7 @@ final class DecisionLogFile {
         if (wrongLines > 0) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "%d lines of %s cannot be read, so nothing is said about it"
+                    "%d of the lines of %s cannot be read, so nothing is said about it"
                             .formatted(wrongLines, file));
         }
     }

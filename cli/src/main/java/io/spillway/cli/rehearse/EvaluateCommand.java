@@ -28,15 +28,14 @@ import picocli.CommandLine.Parameters;
             "FILE has one JSON object a line, may be gzip, and mixes both forms:",
             "  {\"text\": \"…\", \"entities\": [{\"type\": \"email\", \"start\": 6, \"end\": 21}]}",
             "  {\"text\": \"…\", \"sensitive\": false}",
-            "start and end count code points, end exclusive. An entity is found when a finding of",
-            "its type with confidence >= 0.5 shares a code point with it, one to one. Types that",
-            "label sets do not tell apart match each other: phone and cn-mobile; payment-card and",
-            "cn-bank-card; us-ssn, cn-id-card and national-id; iban and bank-account; all secrets.",
-            "Labels of other sets (Presidio, AI4Privacy and Chinese ones) are understood;",
-            "neighbouring pieces of one name or one street address count as one entity, so recall"
-                    + " of",
-            "addresses that are labelled line by line is higher than counted label by label.",
-            "Intervals are Wilson's, 95 %.",
+            "start and end count code points, end exclusive. An entity is found when a",
+            "finding of its type with confidence >= 0.5 shares a code point with it, one to",
+            "one. Types that label sets do not tell apart match each other: phone and",
+            "cn-mobile; payment-card and cn-bank-card; us-ssn, cn-id-card and national-id;",
+            "iban and bank-account; all secrets. Labels of other sets (Presidio, AI4Privacy",
+            "and Chinese ones) are understood; neighbouring pieces of one name or one street",
+            "address count as one entity, so recall of addresses that are labelled line by",
+            "line is higher than counted label by label. Intervals are Wilson's, 95 %%.",
             "",
             "Exit status: 0 measured, 2 a line is wrong (then nothing is measured)."
         })
@@ -91,6 +90,11 @@ public final class EvaluateCommand implements Callable<Integer> {
                             .formatted(wrongLines, file));
         }
         var figures = evaluation.figures();
+        if (figures.texts() == 0) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "%s holds no text; write one JSON object a line".formatted(file));
+        }
         if (terminal.json()) {
             terminal.print(EvaluationJson.of(figures));
         } else {

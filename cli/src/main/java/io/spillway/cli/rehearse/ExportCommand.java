@@ -16,9 +16,8 @@ import picocli.CommandLine.Option;
         description = "Print the decision log as JSON lines, oldest first, for policy simulate.",
         footer = {
             "",
-            "The log holds no prompts, but who asked for what, when, and which kinds of findings"
-                    + " it",
-            "had: treat it as confidential."
+            "The log holds no prompts, but who asked for what, when, and which kinds of",
+            "findings it had: treat it as confidential."
         })
 public final class ExportCommand implements Callable<Integer> {
     @Mixin

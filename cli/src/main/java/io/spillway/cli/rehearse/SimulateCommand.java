@@ -24,16 +24,17 @@ import picocli.CommandLine.Parameters;
         description = "Decide recorded requests again under a candidate policy and compare.",
         footer = {
             "",
-            "Each request is decided on the facts of its own moment: class sources, all findings,",
-            "grants, live pools. A request that cannot be decided again, because something was not",
-            "recorded or other detectors scanned it, counts as newly leaving. What a different",
-            "decision would have done to queues, and so to later requests, is not part of it.",
+            "Each request is decided on the facts of its own moment: class sources, all",
+            "findings, grants, live pools. A request that cannot be decided again, because",
+            "something was not recorded or other detectors scanned it, counts as newly",
+            "leaving. What a different decision would have done to queues, and so to later",
+            "requests, is not part of it.",
             "",
-            "A line of the log is {\"state\": …}, {\"decision\": …} or, in a trace, {\"features\":"
-                    + " …}.",
+            "A line of the log is {\"state\": …}, {\"decision\": …} or, in a trace,",
+            "{\"features\": …}.",
             "",
-            "Exit status: 0 nothing speaks against the policy, 1 something newly leaves (unless",
-            "--allow-leaving) or an invariant would be violated, 2 a file is wrong."
+            "Exit status: 0 nothing speaks against the policy, 1 something newly leaves",
+            "(unless --allow-leaving) or an invariant would be violated, 2 a file is wrong."
         })
 public final class SimulateCommand implements Callable<Integer> {
     @Mixin

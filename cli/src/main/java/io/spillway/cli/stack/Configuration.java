@@ -24,6 +24,7 @@ final class Configuration {
         values.put("spillway.control.origin", "control-1");
         values.put("spillway.control.data-dir", state.root().resolve("control").toString());
         values.put("spillway.control.admin-token-file", state.adminToken().toString());
+        values.put("spillway.control.operator-token-file", state.operatorToken().toString());
         values.put("spillway.control.pepper-file", state.pki().resolve("pepper").toString());
         values.put("spillway.control.process-file", state.processes().toString());
         values.put("spillway.control.canary-dir", state.canaries().toString());

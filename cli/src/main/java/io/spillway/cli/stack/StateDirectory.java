@@ -26,6 +26,12 @@ public record StateDirectory(Path root) {
         return root.resolve("admin-token");
     }
 
+    /// The token of who runs the installation and does not see findings; the control plane writes
+    /// it.
+    public Path operatorToken() {
+        return root.resolve("operator-token");
+    }
+
     public Path endpoints() {
         return root.resolve("endpoints.json");
     }
@@ -93,7 +99,7 @@ public record StateDirectory(Path root) {
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.UNREACHABLE,
-                    "no %s: nothing runs here; start with ./spillway up, or name the right --state-dir"
+                    "cannot read %s: nothing runs here; start with ./spillway up, or name the right --state-dir"
                             .formatted(file));
         }
     }

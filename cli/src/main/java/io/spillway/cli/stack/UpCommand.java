@@ -1,10 +1,9 @@
 package io.spillway.cli.stack;
 
-import io.spillway.cli.CommandFailure;
 import io.spillway.cli.ExitCode;
 import io.spillway.cli.Terminal;
+import io.spillway.cli.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -63,9 +62,8 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var home = Path.of(System.getProperty("spillway.home", ".")).toAbsolutePath().normalize();
         var examples = home.resolve("policies/examples");
-        if (policy != null && !Files.isReadable(policy)) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "cannot read the policy file %s".formatted(policy));
+        if (policy != null) {
+            TextFile.read(policy); // before anything starts
         }
         var settings =
                 new Up.Settings(

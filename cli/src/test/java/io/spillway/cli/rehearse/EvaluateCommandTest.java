@@ -79,6 +79,12 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void aFileWithoutATextIsNotMeasured() throws IOException {
+        assertThat(run("policy", "evaluate", file("\n").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("samples.jsonl holds no text");
+    }
+
+    @Test
     void gzipIsReadAndJsonPrinted() throws IOException {
         var file = directory.resolve("samples.gz");
         try (var gzip = new GZIPOutputStream(Files.newOutputStream(file))) {

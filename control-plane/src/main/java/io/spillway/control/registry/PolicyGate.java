@@ -130,7 +130,7 @@ class PolicyGate {
                         broken)
                 : Refusal.conflict(
                         "not_proved",
-                        "the policy '%s' is not proved; nothing was changed. ./spillway policy verify shows each counterexample"
+                        "the policy '%s' is not proved; nothing was changed. ./spillway policy verify FILE --counterexample JSON writes the request that breaks it"
                                 .formatted(policy.name()),
                         broken);
     }

@@ -50,7 +50,7 @@ record Widening(String digest, List<String> cells) {
     Refusal refusal() {
         return Refusal.conflict(
                 "widens",
-                "this policy lets requests leave that the one in force keeps home; nothing was changed. To publish it nevertheless, repeat the call with ?acknowledgeWidening=%s (./spillway policy publish --acknowledge-widening %s)"
+                "this policy lets requests leave that the one in force keeps home; nothing was changed. To publish it nevertheless, repeat the call with ?acknowledgeWidening=%s (./spillway policy publish FILE --acknowledge-widening %s)"
                         .formatted(digest, digest),
                 cells.stream()
                         .map(it ->

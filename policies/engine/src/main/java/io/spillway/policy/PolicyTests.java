@@ -61,7 +61,9 @@ public final class PolicyTests {
     /// A request written as in a test, with all that deciding it takes.
     public static Features features(Request request, CompiledPolicy policy, KnownNames known) {
         var facts = facts(request, known);
-        var world = world(request, known, Map.of());
+        var scan = policy.detectors().scan(leaves(request));
+        var masked = MaskedForms.of(policy, facts, request.messages(), scan);
+        var world = world(request, known, masked);
         var model =
                 new Features.ModelFacts(
                         world.modelVersions(), world.maySpill(), world.spillableUnscanned());
@@ -70,14 +72,17 @@ public final class PolicyTests {
         models.put(facts.model(), model);
         return new Features(
                 facts,
-                policy.detectors().scan(leaves(request)).findings(),
+                scan.findings(),
                 List.of(),
                 List.copyOf(known.environments().values()),
                 models,
                 null,
                 List.copyOf(world.pools().values()),
                 List.copyOf(world.prices().values()),
-                now(request));
+                now(request),
+                masked.entrySet().stream()
+                        .map(it -> new Features.Masked(it.getKey(), it.getValue()))
+                        .toList());
     }
 
     private static List<TextLeaf> leaves(Request request) {

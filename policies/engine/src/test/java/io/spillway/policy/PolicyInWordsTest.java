@@ -63,6 +63,26 @@ class PolicyInWordsTest {
     }
 
     @Test
+    void whatATestMasksIsMaskedInItsExplanationAndCountsAsExercised() {
+        var policy =
+                Policies.compiled(
+                        POLICY.replace(
+                                        "use: [ { zone: private } ] }",
+                                        "use: [ { zone: private }, { environment: aws-burst, mask:"
+                                                + " [email] } ] }")
+                                .replace("expect: { zone: private }", "expect: { zone: public }"));
+
+        var lines =
+                Why.of(policy, PolicyTests.features(policy, "mail", Policies.KNOWN).orElseThrow())
+                        .lines();
+
+        assertThat(lines)
+                .anyMatch(it -> it.contains("use 2 allows it as internal with email masked"));
+        assertThat(TestCoverage.of(policy, Policies.KNOWN).exercised())
+                .contains("placement rule:sensitive, use 2");
+    }
+
+    @Test
     void aDiffSaysWhoNewlyLeavesAndWhy() {
         var before = Policies.compiled(POLICY);
         var after =

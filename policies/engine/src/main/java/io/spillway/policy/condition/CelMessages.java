@@ -26,6 +26,7 @@ final class CelMessages {
     private static final Pattern UNEXPECTED =
             Pattern.compile("(?:mismatched|extraneous) input '(.*?)' expecting .*", Pattern.DOTALL);
     private static final Set<String> MACROS = Set.of("map", "exists_one", "existsOne");
+    private static final Map<String, String> WORDS = Map.of("and", "&&", "or", "||");
     private static final Map<String, String> SIGNS =
             Map.of(
                     "_==_", "==", "_!=_", "!=", "_<_", "<", "_<=_", "<=", "_>_", ">", "_>=_", ">=",
@@ -77,7 +78,10 @@ final class CelMessages {
                     input.equals("<EOF>")
                             ? "the condition ends too early"
                             : "'%s' cannot stand here".formatted(input),
-                    "a condition looks like: dataClass >= confidential && model == 'chat'",
+                    WORDS.containsKey(input)
+                            ? "write '%s'".formatted(WORDS.get(input))
+                            : "a condition looks like: dataClass >= confidential && model =="
+                                    + " 'chat'",
                     true);
         }
         if (message.startsWith("missing ')'")) {
@@ -121,7 +125,9 @@ final class CelMessages {
                 "'%s' is not known".formatted(name),
                 Suggestion.nearest(name, names)
                         .map("did you mean '%s'?"::formatted)
-                        .orElse("a text stands in quotes: '%s'".formatted(name)),
+                        .orElse(
+                                "a text stands in quotes: '%s'; the classes are public, internal, confidential and restricted"
+                                        .formatted(name)),
                 false);
     }
 

@@ -22,6 +22,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class Yaml {
     static final int MOST_CODE_POINTS = 4_000_000;
     static final int DEEPEST = 32;
+    private static final String TAG = "tags (!name) are not allowed";
 
     private final String file;
     private final Problems problems;
@@ -88,7 +89,12 @@ final class Yaml {
             }
             var complaint = complaint(event, depth, documents);
             if (complaint != null) {
-                problems.add(position(event.getStartMark()), complaint, "write it out in full");
+                problems.add(
+                        position(event.getStartMark()),
+                        complaint,
+                        complaint.equals(TAG)
+                                ? "a condition that begins with '!' stands in quotes"
+                                : "write it out in full");
                 return false;
             }
         }

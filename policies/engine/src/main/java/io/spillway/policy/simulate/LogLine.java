@@ -18,7 +18,8 @@ public record LogLine(
                 (state == null ? 0 : 1) + (decision == null ? 0 : 1) + (features == null ? 0 : 1);
         if (there != 1) {
             throw new IllegalArgumentException(
-                    "a line has %d of state, decision and features; expected one".formatted(there));
+                    "it has %d of the members state, decision and features; expected one"
+                            .formatted(there));
         }
     }
 }

@@ -36,6 +36,7 @@ final class Verification {
                     "content that was not scanned in a public environment, without a grant");
 
     private final Logic logic;
+    private final Inventory inventory;
     private final RuleSet rules;
     private final PolicyTerms policy;
     private final Examples examples;
@@ -67,6 +68,7 @@ final class Verification {
             Duration limit,
             GuardParts parts) {
         this.logic = new Logic(z3);
+        this.inventory = inventory;
         this.rules = compiled.rules();
         var words = new Words();
         this.policy = new PolicyTerms(logic, words, compiled, inventory, parts);
@@ -186,10 +188,25 @@ final class Verification {
                                                 found.rule(),
                                                 found.entry(),
                                                 found.dataClass().wire(),
-                                                found.environment()),
+                                                place(found)),
                                 found);
             }
         };
+    }
+
+    /// The name of the place, and what it is where nobody has seen it yet.
+    private String place(Counterexample found) {
+        var name = found.environment();
+        var places = found.features().environments();
+        return inventory.environments().stream().anyMatch(it -> it.name().equals(name))
+                ? name
+                : places.stream()
+                        .filter(it -> it.name().equals(name))
+                        .map(it ->
+                                "'%s', which stands for any %s environment that may still appear"
+                                        .formatted(name, it.zone().wire()))
+                        .findFirst()
+                        .orElse(name);
     }
 
     private @Nullable Counterexample counterexample(
