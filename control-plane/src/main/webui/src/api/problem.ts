@@ -17,6 +17,11 @@ export class ApiProblem extends Error {
     super(title);
   }
 
+  /** The token is good, but what was asked for is not for its role. */
+  get forbidden(): boolean {
+    return this.status === 403;
+  }
+
   get unreachable(): boolean {
     return this.status === 0;
   }

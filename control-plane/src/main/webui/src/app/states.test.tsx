@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { http } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { open } from '../testing/render';
-import { answer, cutOff, refuseAll, server } from '../testing/server';
+import { answer, cutOff, problem, refuseAll, server } from '../testing/server';
 
 const PAGES = ['/environments', '/endpoints', '/decisions', '/capacity', '/policies', '/tenants', '/sync'];
 
@@ -54,6 +54,32 @@ describe.each(PAGES)('page %s', (page) => {
     open(page);
 
     expect(await screen.findByText(/^(\.\/spillway|tail) /)).toBeVisible();
+  });
+});
+
+describe('decisions for an operator', () => {
+  const refuse = () =>
+    server.use(http.get('*/api/v1/decisions', () => problem(403, 'Forbidden', 'Use an admin token.')));
+
+  it('says in plain words who sees them, offers nothing that cannot work, and lets one sign in anew', async () => {
+    refuse();
+    const { user } = open('/decisions');
+
+    expect(await screen.findByRole('heading', { name: 'For the admin token only' })).toBeVisible();
+    expect(screen.getByText(/operator token, which runs the installation/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Try again' })).not.toBeInTheDocument();
+    expect(screen.queryByRole('group', { name: 'Show only this outcome' })).not.toBeInTheDocument();
+
+    await user.click(screen.getByRole('button', { name: 'Sign in with another token' }));
+    expect(await screen.findByRole('heading', { name: 'Sign in to Spillway' })).toBeVisible();
+  });
+
+  it('leaves the other cards of the overview alone', async () => {
+    refuse();
+    open('/');
+
+    expect(await screen.findByText('For the admin token only')).toBeVisible();
+    expect(await screen.findByText('14.2%')).toBeVisible();
   });
 });
 

@@ -2,10 +2,12 @@ import { Button, Drawer, DrawerContent, DrawerContentBody } from '@patternfly/re
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../api/problem';
 import { useDecisions } from '../api/queries';
 import { Loaded } from '../shared/Loaded';
 import { NothingYet } from '../shared/NothingYet';
 import { PageFrame } from '../shared/PageFrame';
+import { ForbiddenState } from '../shared/ProblemState';
 import { TableSkeleton } from '../shared/Skeletons';
 import { DecisionFilters, NoMatch } from './DecisionFilters';
 import { DecisionTable } from './DecisionTable';
@@ -24,6 +26,13 @@ export function DecisionsPage() {
   const go = (search: DecisionsSearch) => void navigate({ search });
   useFocusReturn(id);
 
+  if (decisions.error instanceof ApiProblem && decisions.error.forbidden) {
+    return (
+      <PageFrame title={t('decisions.title')} lead={t('decisions.lead')}>
+        <ForbiddenState />
+      </PageFrame>
+    );
+  }
   return (
     <PageFrame title={t('decisions.title')} lead={t('decisions.lead')} freshness={decisions} fills>
       <Drawer isExpanded={id !== undefined} isInline className="sw-drawer">

@@ -1,13 +1,16 @@
 import { Button, EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter } from '@patternfly/react-core';
 import ExclamationCircleIcon from '@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon';
+import LockIcon from '@patternfly/react-icons/dist/esm/icons/lock-icon';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, type ProblemItem } from '../api/problem';
+import { session } from '../session/session';
 import { Command } from './Command';
 
 /** What the control plane said went wrong, what to do about it, and a way to try again. */
 export function ProblemState({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const { t } = useTranslation();
   const problem = error instanceof ApiProblem ? error : new ApiProblem(-1, error.message);
+  if (problem.forbidden) return <ForbiddenState />;
   return (
     <EmptyState
       status="danger"
@@ -40,6 +43,26 @@ export function ProblemState({ error, onRetry }: { error: Error; onRetry: () => 
       <EmptyStateFooter>
         <EmptyStateActions>
           <Button onClick={onRetry}>{t('state.retry')}</Button>
+        </EmptyStateActions>
+      </EmptyStateFooter>
+    </EmptyState>
+  );
+}
+
+/** What an operator token shows in place of decisions: nothing is broken, so no alarm and no retry. */
+export function ForbiddenState() {
+  const { t } = useTranslation();
+  return (
+    <EmptyState icon={LockIcon} titleText={t('state.forbidden')} headingLevel="h2" role="status">
+      <EmptyStateBody>
+        <p>{t('state.forbiddenDetail')}</p>
+        <p>{t('state.forbiddenHint')}</p>
+      </EmptyStateBody>
+      <EmptyStateFooter>
+        <EmptyStateActions>
+          <Button variant="secondary" onClick={session.end}>
+            {t('state.otherToken')}
+          </Button>
         </EmptyStateActions>
       </EmptyStateFooter>
     </EmptyState>
