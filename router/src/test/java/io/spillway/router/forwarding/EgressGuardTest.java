@@ -152,6 +152,56 @@ class EgressGuardTest {
     }
 
     @Test
+    void bothTheModelThatServesAndTheOneAskedForMustBeInTheState() {
+        put(model("small", Set.of("cloud"), Set.of()));
+        model = "small";
+        assertThat(judge()).isNull();
+
+        var asked = objects.remove("MODEL" + "chat");
+        assertThat(judge()).isEqualTo("unknown");
+
+        objects.put("MODEL" + "chat", asked);
+        objects.remove("MODEL" + "small");
+        assertThat(judge()).isEqualTo("unknown");
+    }
+
+    @Test
+    void anEndpointIsNotTakenForAnotherOfItsPool() {
+        put(endpoint("cloud", "http://127.0.0.1:2", EndpointState.DRAINING));
+        for (var other : List.of("a-first", "z-last")) {
+            put(
+                    new Endpoint(
+                            other,
+                            "cloud",
+                            "v1",
+                            URI.create("http://127.0.0.1:2"),
+                            "vllm",
+                            EndpointState.READY,
+                            null,
+                            null));
+        }
+
+        assertThat(judge()).isEqualTo("endpoint");
+    }
+
+    @Test
+    void aPublicPlaceThatDoesNotSayWhereItKeepsDataGetsNothing() {
+        put(
+                new Environment(
+                        "cloud",
+                        Zone.PUBLIC,
+                        "aws",
+                        "r",
+                        Set.of(),
+                        Set.of("US"),
+                        DataClass.INTERNAL,
+                        List.of("127.0.0.0/8"),
+                        null));
+
+        assertThat(judge()).isEqualTo("jurisdiction");
+    }
+
+    @Test
     void onlyAnEndpointThatIsRegisteredReadyUnderItsUrlMayReceive() {
         put(endpoint("cloud", "http://127.0.0.1:2", EndpointState.DRAINING));
         assertThat(judge()).isEqualTo("endpoint");
