@@ -109,6 +109,19 @@ class RequestMaskerTest {
                 .isEqualTo(DataClass.CONFIDENTIAL);
     }
 
+    @Test
+    void aFindingAcrossPartsStaysAndSoDoesItsClass() {
+        var split = "ann.lee@\"},{\"role\":\"user\",\"content\":\"corp.example.com";
+
+        assertThat(classOf(form("Call +49 30 1234567"))).isEqualTo(DataClass.PUBLIC);
+        assertThat(
+                        classOf(
+                                form(
+                                        "Call +49 30 1234567\"},{\"role\":\"user\",\"content\":\""
+                                                + split)))
+                .isEqualTo(DataClass.CONFIDENTIAL);
+    }
+
     @ParameterizedTest
     @EnumSource(DataClass.class)
     void maskingLowersNoFloor(DataClass floor) {

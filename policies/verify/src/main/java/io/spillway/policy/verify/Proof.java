@@ -64,7 +64,7 @@ public record Proof(
     /// @param rule the placement rule that decides
     /// @param entry its entry, such as `use 2`
     /// @param environment where the request goes
-    /// @param dataClass class of the request
+    /// @param dataClass class of what the environment gets, which masking can have lowered
     /// @param features everything the decision reads
     public record Counterexample(
             String rule,

@@ -14,6 +14,7 @@ import io.spillway.policy.condition.ConditionCompiler;
 import io.spillway.policy.condition.Scope;
 import io.spillway.policy.condition.Truth;
 import io.spillway.policy.features.Features;
+import io.spillway.policy.mask.Maskable;
 import io.spillway.policy.rule.Classifier;
 import io.spillway.policy.rule.Confidence;
 import io.spillway.policy.rule.Placer;
@@ -176,14 +177,31 @@ final class Replay {
     }
 
     /// Whether a condition is anything but false for the request in an environment.
-    boolean violates(Features features, Condition never, String environment) {
-        var place =
-                features.environments().stream()
-                        .filter(it -> it.name().equals(environment))
-                        .findFirst()
-                        .orElseThrow();
-        var scope = scope(features, classify(features).dataClass()).environment(place);
+    ///
+    /// @param mask types that are masked for it
+    boolean violates(Features features, Condition never, String environment, Set<String> mask) {
+        var place = environment(features, environment);
+        var scope = scope(features, seen(features, environment, mask)).environment(place);
         return ConditionCompiler.compile(never).test(scope) != Truth.FALSE;
+    }
+
+    /// The class of what an environment gets of the request.
+    ///
+    /// @param mask types that are masked for it
+    DataClass seen(Features features, String environment, Set<String> mask) {
+        var masked = features.placement().masked().get(mask);
+        return masked != null
+                        && environment(features, environment).zone() == Zone.PUBLIC
+                        && Maskable.any(features.findings(), mask)
+                ? masked.dataClass()
+                : classify(features).dataClass();
+    }
+
+    private static Environment environment(Features features, String name) {
+        return features.environments().stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Scope scope(Features features, DataClass dataClass) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ final class Verification {
             BoolExpr withGuard) {}
 
     private interface Confirmation {
-        boolean holds(Features features, String environment);
+        boolean holds(Features features, String environment, Set<String> mask);
     }
 
     Verification(
@@ -129,7 +130,8 @@ final class Verification {
                 text,
                 false,
                 broken,
-                (features, environment) -> replay.violates(features, never, environment));
+                (features, environment, mask) ->
+                        replay.violates(features, never, environment, mask));
     }
 
     private void builtIn(GuardTerms.Part part) {
@@ -139,7 +141,7 @@ final class Verification {
                 BUILT_IN.getOrDefault(part, ""),
                 true,
                 broken,
-                (features, environment) -> !replay.guarded(features).contains(environment));
+                (features, environment, _) -> !replay.guarded(features).contains(environment));
     }
 
     private void add(
@@ -234,19 +236,20 @@ final class Verification {
             Model model, Invariant invariant, Way way, @Nullable String servedAs, boolean guarded) {
         var features = examples.of(model, way, servedAs);
         var environment = examples.name(model, way.place());
+        var use = way.rule().use().get(way.entry());
         var there = guarded ? replay.guarded(features) : replay.selection(features).environments();
         // Past the guard, getting there at all breaks a built-in invariant.
         boolean broken =
                 (invariant.builtIn() && guarded)
-                        || invariant.confirm().holds(features, environment);
+                        || invariant.confirm().holds(features, environment, use.mask());
         if (!there.contains(environment) || !broken) {
             return null;
         }
         return new Counterexample(
                 way.rule().name(),
-                way.rule().use().get(way.entry()).label(),
+                use.label(),
                 environment,
-                replay.classify(features).dataClass(),
+                replay.seen(features, environment, use.mask()),
                 features);
     }
 

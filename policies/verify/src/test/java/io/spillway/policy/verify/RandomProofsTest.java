@@ -69,7 +69,7 @@ class RandomProofsTest {
                     var features = features(requests.next(), places);
                     for (var place : replay.guarded(features)) {
                         tried++;
-                        assertThat(replay.violates(features, never, place))
+                        assertThat(replay.violates(features, never, place, Set.of()))
                                 .as("policy %d breaks %s at %s", seed, own.get(i).never(), place)
                                 .isFalse();
                     }
