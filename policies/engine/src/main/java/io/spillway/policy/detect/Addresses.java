@@ -83,7 +83,7 @@ final class Addresses {
             if (anchor != 0) {
                 look(anchor, i);
             }
-            i = b[i + 1] < 0 ? i + 1 : outline.address(i + 1);
+            i = Utf8.isLead(b[i + 1]) ? i + 1 : outline.address(i + 1);
         }
     }
 

@@ -16,6 +16,13 @@ final class Cards {
         this.context = context;
     }
 
+    /// Whether a number may be one whose first groups are such.
+    static boolean mayBegin(int first, int gap, int second, int third) {
+        boolean fours = second == 4 && third == 4;
+        boolean grouped = fours || (second == 6 && (third == 4 || third == 5));
+        return first >= 12 || (first == 4 && gap <= NumberChain.DOT && grouped);
+    }
+
     /// @return runs used by a card that begins with the chain, 0 when there is none
     int find(NumberChain chain, Hits hits) {
         int first = chain.length(0);

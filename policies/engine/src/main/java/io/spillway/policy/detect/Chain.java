@@ -16,6 +16,14 @@ final class Chain {
 
     int size;
 
+    /// Pieces that stand for words.
+    private int spelled;
+
+    /// Pieces of one digit each, or words for digits, at the end of the chain, and most in a row.
+    private int ones;
+
+    private int mostOnes;
+
     /// Whether the chain goes on beyond what fits, on either side.
     boolean openLeft;
 
@@ -24,6 +32,9 @@ final class Chain {
 
     void clear() {
         size = 0;
+        spelled = 0;
+        ones = 0;
+        mostOnes = 0;
         openLeft = false;
         openRight = false;
         pending = 1;
@@ -35,7 +46,16 @@ final class Chain {
         digit[size] = value;
         times[size] = pending;
         pending = 1;
+        boolean word = value != NumberWords.NONE;
+        spelled += word ? 1 : 0;
+        ones = word || to - from == 1 ? ones + times[size] : 0;
+        mostOnes = Math.max(mostOnes, ones);
         size++;
+    }
+
+    /// Whether so many pieces are words, or so many digits in a row stand alone.
+    boolean hasSingles(int words, int digits) {
+        return spelled >= words || mostOnes >= digits;
     }
 
     /// Digits that the piece stands for.

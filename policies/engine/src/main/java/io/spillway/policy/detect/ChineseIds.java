@@ -31,6 +31,12 @@ final class ChineseIds {
         return set;
     }
 
+    /// Whether a number may be one whose first group has that length and gap behind it.
+    static boolean mayBegin(int first, int gap) {
+        boolean grouped = gap == NumberChain.SPACE || gap == NumberChain.DASH;
+        return first >= 15 || (first >= 3 && grouped);
+    }
+
     /// @return runs used by a card number that begins with the chain, 0 when there is none
     int find(NumberChain chain, Hits hits) {
         if (chain.length(0) < 3
@@ -102,7 +108,7 @@ final class ChineseIds {
         return expected == actual;
     }
 
-    private static boolean isProvince(int code) {
+    static boolean isProvince(int code) {
         return (PROVINCES[code >> 6] & 1L << (code & 63)) != 0;
     }
 

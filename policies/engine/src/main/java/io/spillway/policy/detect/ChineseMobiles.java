@@ -16,16 +16,22 @@ final class ChineseMobiles {
         this.context = context;
     }
 
+    /// Whether a number may be one whose first groups have these lengths.
+    static boolean mayBegin(int first, int second, int third) {
+        return switch (first) {
+            case 2, LONGEST_PREFIX -> second == LENGTH || (second == 3 && third == 4);
+            case 3, 5, 7 -> second == 4 && third == 4;
+            case LENGTH, LENGTH + 2, LENGTH + LONGEST_PREFIX -> true;
+            default -> false;
+        };
+    }
+
     /// @return runs used by a number that begins with the chain, 0 when there is none
     int find(NumberChain chain, Hits hits) {
         if (chain.digits(chain.runs) < LENGTH || chain.length(0) < 2 || chain.insideWord()) {
             return 0;
         }
-        int first = chain.digit(0, 0);
-        int second = chain.digit(0, 1);
-        if (!(first == 1 && second >= 3)
-                && !(first == 8 && second == 6)
-                && !(first == 0 && second == 0)) {
+        if (!mayBeginWith(chain.digit(0, 0), chain.digit(0, 1))) {
             return 0;
         }
         for (int count = 1; count <= Math.min(4, chain.runs); count++) {
@@ -47,6 +53,11 @@ final class ChineseMobiles {
             }
         }
         return 0;
+    }
+
+    /// Whether these are the first two digits of some number, with or without the country's code.
+    static boolean mayBeginWith(int one, int two) {
+        return (one == 1 && two >= 3) || (one == 8 && two == 6) || (one == 0 && two == 0);
     }
 
     /// Whether it has the date and both check digits of Norway, and no word speaks of telephones.

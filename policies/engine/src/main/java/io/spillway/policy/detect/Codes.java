@@ -52,7 +52,7 @@ final class Codes {
     /// @return the end of a code, -1 when there is none
     int find(int i, int start, byte next, Hits hits) {
         int end = -1;
-        if (start < i || is(next, LETTER) || next == '+' || leadsToLetter()) {
+        if (start < i || is(next, LETTER) || goesOn(next)) {
             end = find(start, hits);
         }
         if (end < 0 && start == i && i - 2 >= from && isGap(b[i - 1]) && is(b[i - 2], UPPER)) {
@@ -62,6 +62,13 @@ final class Codes {
             end = end < 0 && one < i ? find(one, hits) : end;
         }
         return end;
+    }
+
+    /// Whether a code may begin with the digits of the chain although no letter touches them.
+    ///
+    /// @param next what follows them
+    boolean goesOn(byte next) {
+        return next == '+' || leadsToLetter();
     }
 
     /// Whether a capital letter follows the groups of digits.

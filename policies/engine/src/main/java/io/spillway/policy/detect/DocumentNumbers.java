@@ -67,7 +67,13 @@ final class DocumentNumbers {
         from = first;
         to = last;
         lastKind = -1;
-        lastEnd = -1;
+        lastEnd = from - IN_LIST - 1;
+    }
+
+    /// Where the next number must begin at the latest to be in a list with the last one, without a
+    /// word of its own.
+    int listEnd() {
+        return lastEnd + IN_LIST;
     }
 
     /// @param chain begins with the first digit of a group
@@ -75,7 +81,7 @@ final class DocumentNumbers {
     /// @return the end of a number, -1 when there is none
     int find(NumberChain chain, boolean quiet, Hits hits) {
         int i = chain.start(0);
-        boolean mayBeListed = lastEnd >= from && i - lastEnd <= IN_LIST;
+        boolean mayBeListed = i <= listEnd();
         boolean mayBeSaid =
                 !quiet
                         && !isTooLong(i)

@@ -24,6 +24,9 @@ final class Doors {
     /// A sign of base64.
     static final int CODE = 1 << 6;
 
+    /// What begins an escape of two hex digits, as in a URL.
+    static final int PERCENT = 1 << 7;
+
     private static final int ALL = SECRET | NAME | NUMBER | ADDRESS;
     private static final int BITS = 5;
     private static final int VALUES = 1 << BITS;
@@ -86,6 +89,7 @@ final class Doors {
         for (char c : Escapes.SIGNS.toCharArray()) {
             signs[c] |= ESCAPE;
         }
+        signs['%'] |= (byte) PERCENT;
         return signs;
     }
 

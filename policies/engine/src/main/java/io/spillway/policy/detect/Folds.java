@@ -29,6 +29,11 @@ final class Folds {
 
     private int flags;
 
+    /// What each character of the word folds to, and where it ends.
+    private final int[] values = new int[LONGEST_WORD];
+
+    private final int[] ends = new int[LONGEST_WORD];
+
     private Folds(byte[] b, int from, int to) {
         this.b = b;
         this.from = from;
@@ -107,12 +112,8 @@ final class Folds {
     private void fold(int start, View view) {
         int copied = start;
         int i = start;
-        while (i < end) {
-            int length = Utf8.lengthAt(b, i, to);
-            int value =
-                    length > 1
-                            ? Folding.of(Utf8.codePoint(b, i, length))
-                            : isUnseen(b[i]) ? Folding.DROP : Folding.KEEP;
+        for (int k = 0; i < end; k++) {
+            int value = values[k];
             if (value != Folding.KEEP && applies(value, flags)) {
                 view.copy(b, copied, i);
                 if (value != Folding.DROP) {
@@ -120,9 +121,9 @@ final class Folds {
                         view.put(c & 0x7F, i);
                     }
                 }
-                copied = i + length;
+                copied = ends[k];
             }
-            i += length;
+            i = ends[k];
         }
         view.copy(b, copied, end);
     }
@@ -144,17 +145,22 @@ final class Folds {
         int limit = Math.min(to, start + LONGEST_WORD);
         flags = 0;
         boolean in = true;
-        while (in && i < limit) {
-            int length = Utf8.lengthAt(b, i, to);
+        for (int k = 0; in && i < limit; k++) {
+            int value = Folding.KEEP;
             if (b[i] >= 0) {
-                in = inWord(b[i]) || isUnseen(b[i]);
+                value = isUnseen(b[i]) ? Folding.DROP : Folding.KEEP;
+                in = inWord(b[i]) || value == Folding.DROP;
                 flags |= flagOf(b[i]);
+                i++;
             } else {
-                int value = Folding.of(Utf8.codePoint(b, i, length));
-                in = length > 1 && value != Folding.KEEP;
+                int length = Utf8.lengthAt(b, i, to);
+                value = length > 1 ? Folding.of(Utf8.codePoint(b, i, length)) : Folding.KEEP;
+                in = value != Folding.KEEP;
                 flags |= flag(value);
+                i += length;
             }
-            i += length;
+            values[k] = value;
+            ends[k] = i;
         }
         end = i;
     }

@@ -86,7 +86,7 @@ final class Names {
     }
 
     private int next(int i) {
-        boolean beyond = i < to && b[i] < 0;
+        boolean beyond = i < to && Utf8.isLead(b[i]);
         return beyond ? i : uncapitalised ? outline.start(i) : outline.name(i);
     }
 

@@ -67,6 +67,19 @@ final class NationalNumbers {
             return null;
         }
 
+        boolean hasNext(int length) {
+            for (int way : ways) {
+                if ((way & 31) == length) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        boolean isSureEnd() {
+            return format != null && format.sure;
+        }
+
         Node add(int gap, int length) {
             var known = next(gap, length);
             if (known != null) {
@@ -228,6 +241,14 @@ final class NationalNumbers {
 
     NationalNumbers(Context context) {
         this.context = context;
+    }
+
+    /// Whether a number may be one, without a word that says so, whose first groups are such.
+    static boolean mayBegin(int first, int gap, int second, int third) {
+        var one = FIRST[first];
+        var two = one == null ? null : one.next(gap, second);
+        boolean endsEarly = (one != null && one.isSureEnd()) || (two != null && two.isSureEnd());
+        return endsEarly || (two != null && two.sure && two.hasNext(third));
     }
 
     /// @param silent whether no word around says anything

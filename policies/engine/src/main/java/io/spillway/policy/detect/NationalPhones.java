@@ -23,6 +23,20 @@ final class NationalPhones {
         return said;
     }
 
+    /// Whether a number without a trunk prefix may be one, without a word that says so, whose first
+    /// groups are such.
+    static boolean mayBegin(int first, int gap, int second, int third) {
+        return switch (first) {
+            case 1 -> (second == 3 && third == 3) || gap == NumberChain.BRACKET;
+            case 2 ->
+                    gap == NumberChain.DASH
+                            ? second == 3 && third == 3
+                            : (second == 4 || second == 5) && third == 4;
+            case 3 -> second == 3 && third == 4;
+            default -> false;
+        };
+    }
+
     /// @param silent whether no word around says anything
     /// @return runs used by a number that begins with the chain, 0 when there is none
     int find(NumberChain chain, boolean silent) {

@@ -15,7 +15,7 @@ final class NumberChain {
     static final int LONGEST_RUN = 24;
 
     /// Most blanks, quotes and full stops around what is all that a text says.
-    private static final int EDGE = 8;
+    static final int EDGE = 8;
 
     private static final int ROOM = 8 * MOST_RUNS;
 
@@ -24,6 +24,9 @@ final class NumberChain {
     static final int DOT = 3;
     static final int BRACKET = 4;
     static final int SLASH = 5;
+
+    /// What a separator of each byte is.
+    private static final byte[] KINDS = kinds();
 
     /// The bytes that separators begin with.
     private static final boolean[] MAY_PART = mayPart();
@@ -52,12 +55,35 @@ final class NumberChain {
         runs = 0;
     }
 
+    private static byte[] kinds() {
+        var kinds = new byte[128];
+        kinds[' '] = SPACE;
+        kinds['-'] = DASH;
+        kinds['.'] = DOT;
+        kinds['/'] = SLASH;
+        kinds['('] = BRACKET;
+        kinds[')'] = BRACKET;
+        return kinds;
+    }
+
     private static boolean[] mayPart() {
         var may = new boolean[256];
-        for (int c : new int[] {' ', '-', '.', '/', '(', ')', 0xC2, 0xE2}) {
-            may[c] = true;
+        for (int c = 0; c < KINDS.length; c++) {
+            may[c] = KINDS[c] != 0;
         }
+        may[0xC2] = true;
+        may[0xE2] = true;
         return may;
+    }
+
+    /// What a separator of this one character of ASCII is, 0 when it is none.
+    static int kind(byte sign) {
+        return KINDS[sign];
+    }
+
+    /// Whether digits before such a sign make what follows a part of them.
+    static boolean isJoint(byte sign) {
+        return sign == '.' || sign == ',' || sign == '-' || sign == '/';
     }
 
     /// Reads the chain that begins with the run of digits at `i`. What the chain before has read
@@ -114,15 +140,7 @@ final class NumberChain {
         int i = at;
         while (i < to && i - at < 3 && !is(b[i], DIGIT)) {
             int length = 1;
-            int one =
-                    switch (b[i]) {
-                        case ' ' -> SPACE;
-                        case '-' -> DASH;
-                        case '.' -> DOT;
-                        case '/' -> SLASH;
-                        case '(', ')' -> BRACKET;
-                        default -> 0;
-                    };
+            int one = b[i] < 0 ? 0 : kind(b[i]);
             if (one == 0) {
                 // No-break space, and the dashes U+2010 to U+2015.
                 if (i + 1 < to && (b[i] & 0xFF) == 0xC2 && (b[i + 1] & 0xFF) == 0xA0) {
@@ -211,9 +229,7 @@ final class NumberChain {
         if (is(before, LETTER) || before == '_') {
             return true;
         }
-        return (before == '.' || before == ',' || before == '-' || before == '/')
-                && i - 1 > from
-                && is(b[i - 2], DIGIT);
+        return isJoint(before) && i - 1 > from && is(b[i - 2], DIGIT);
     }
 
     /// Whether a word or a number goes on right behind the run.

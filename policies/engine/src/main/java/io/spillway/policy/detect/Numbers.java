@@ -6,6 +6,12 @@ import static io.spillway.policy.detect.Bytes.LETTER;
 import static io.spillway.policy.detect.Bytes.UPPER;
 import static io.spillway.policy.detect.Bytes.WORD;
 import static io.spillway.policy.detect.Bytes.is;
+import static io.spillway.policy.detect.NumberForms.CARD;
+import static io.spillway.policy.detect.NumberForms.CHINESE_ID;
+import static io.spillway.policy.detect.NumberForms.CHINESE_MOBILE;
+import static io.spillway.policy.detect.NumberForms.NATIONAL;
+import static io.spillway.policy.detect.NumberForms.PHONE;
+import static io.spillway.policy.detect.NumberForms.SOCIAL_SECURITY;
 
 /// Everything that has a digit. The validators are asked from the most to the least exact, so that
 /// a card is not also reported as a telephone number.
@@ -58,14 +64,15 @@ final class Numbers {
             end = birthdays.find(chain, hits);
         }
         boolean number = !chain.insideWord() && chain.length(0) <= NumberChain.LONGEST_RUN;
-        if (end < 0 && number) {
-            int used = exact(quiet, hits);
+        int forms = !number ? 0 : quiet ? NumberForms.of(chain) : NumberForms.ALL;
+        if (end < 0 && forms != 0) {
+            int used = exact(forms, quiet, hits);
             end = used > 0 ? chain.end(used - 1) : -1;
         }
         if (end < 0 && mayBeDocument(insideWord)) {
             end = documents.find(chain, quiet, hits);
         }
-        if (end < 0 && number) {
+        if (end < 0 && (forms & PHONE) != 0) {
             int used = phone(quiet, hits);
             end = used > 0 ? chain.end(used - 1) : -1;
         }
@@ -75,12 +82,12 @@ final class Numbers {
     /// Few digits that neither letters nor other scripts touch: nearly all numbers of a text.
     private boolean isPlain(int i) {
         int behind = chain.end(0);
-        return chain.digits(chain.runs) < 5
-                && (behind >= to || !is(b[behind], LETTER | HIGH))
+        return (behind >= to || !is(b[behind], LETTER | HIGH))
                 && (i == from || !is(b[i - 1], LETTER | HIGH))
                 && (i - 2 < from || !is(b[i - 2], UPPER))
                 && (behind + 1 >= to || !is(b[behind + 1], UPPER))
-                && (behind + 5 >= to || b[behind] != '.' || b[behind + 5] != '.');
+                && (behind + 5 >= to || b[behind] != '.' || b[behind + 5] != '.')
+                && (chain.digits(chain.runs) < 5 || !codes.goesOn(behind < to ? b[behind] : 0));
     }
 
     /// Behind the run, or behind the word that it stands in: no number begins inside a word.
@@ -95,6 +102,11 @@ final class Numbers {
     private boolean mayBeDocument(boolean insideWord) {
         int end = chain.end(0);
         return insideWord || chain.digits(chain.runs) > 4 || (end < to && is(b[end], LETTER));
+    }
+
+    /// Up to where a number may belong to a list that began with a word.
+    int listEnd() {
+        return documents.listEnd();
     }
 
     /// A code for banks that has no digit.
@@ -136,7 +148,9 @@ final class Numbers {
     }
 
     /// What a form and a check digit settle.
-    private int exact(boolean quiet, Hits hits) {
+    ///
+    /// @param forms of [NumberForms], those that the number may have
+    private int exact(int forms, boolean quiet, Hits hits) {
         if (chain.digits(chain.runs) < 7 && !isDotted()) {
             return 0;
         }
@@ -148,12 +162,13 @@ final class Numbers {
                         && !silent
                         && chain.digits(chain.runs) > 10
                         && context.distance(Topic.NATIONAL, start) <= NEAR;
-        used = used > 0 ? used : chineseIds.find(chain, hits);
+        used = used > 0 || (forms & CHINESE_ID) == 0 ? used : chineseIds.find(chain, hits);
         used = used > 0 || !identity ? used : nationalNumbers.find(chain, silent, hits);
-        used = used > 0 ? used : cards.find(chain, hits);
-        used = used > 0 ? used : chineseMobiles.find(chain, hits);
-        used = used > 0 ? used : socialSecurity.find(chain, hits);
-        return used > 0 || identity ? used : nationalNumbers.find(chain, silent, hits);
+        used = used > 0 || (forms & CARD) == 0 ? used : cards.find(chain, hits);
+        used = used > 0 || (forms & CHINESE_MOBILE) == 0 ? used : chineseMobiles.find(chain, hits);
+        used = used > 0 || (forms & SOCIAL_SECURITY) == 0 ? used : socialSecurity.find(chain, hits);
+        boolean asked = identity || (forms & NATIONAL) == 0;
+        return used > 0 || asked ? used : nationalNumbers.find(chain, silent, hits);
     }
 
     private boolean isDotted() {

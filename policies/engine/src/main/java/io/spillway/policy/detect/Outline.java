@@ -13,6 +13,12 @@ final class Outline {
     /// Bytes of the shortest stretch that may be encoded.
     static final int CODE = 12;
 
+    /// Blocks of 64 bytes before and behind a number in which a word may stand that says what it
+    /// is: by [Context], and a chain of groups before the word.
+    private static final int BLOCKS_BEFORE = 2;
+
+    private static final int BLOCKS_AHEAD = 6;
+
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -33,12 +39,19 @@ final class Outline {
     private long[] words = {};
 
     private long[] digits = {};
+
+    /// Letters of any script, and other characters beyond ASCII.
+    private long[] letters = {};
+
     private long[] starts = {};
     private long[] anchors = {};
     private long[] names = {};
     private long[] pieces = {};
     private long[] addresses = {};
     private long[] codes = {};
+
+    /// Percent signs.
+    private long[] escapes = {};
 
     private boolean capitals;
     private int signs;
@@ -58,8 +71,13 @@ final class Outline {
         }
         classify();
         for (int w = 0; w < size; w++) {
-            pieces[w] |= shortWords(w);
+            long escaped = escaped(w);
+            words(w, starts[w] & words[w] & ~digits[w] & ~escaped);
+            pieces[w] = (pieces[w] | shortWords(w)) & ~escaped;
             codes[w] = longRuns(codes[w], w + 1 < size ? codes[w + 1] : 0);
+            if (isFarFromLetters(w)) {
+                numbersAlone(w);
+            }
         }
         return this;
     }
@@ -67,12 +85,14 @@ final class Outline {
     private void makeRoom() {
         words = new long[size];
         digits = new long[size];
+        letters = new long[size];
         starts = new long[size];
         anchors = new long[size];
         names = new long[size];
         pieces = new long[size];
         addresses = new long[size];
         codes = new long[size];
+        escapes = new long[size];
     }
 
     private void classify() {
@@ -86,6 +106,7 @@ final class Outline {
             long digit = 0;
             long blank = 0;
             long beyond = 0;
+            long lead = 0;
             for (int k = 0; k < bytes; k += 8) {
                 long eight = k + 8 <= bytes ? (long) LONGS.get(b, at + k) : rest(at + k);
                 long plain = eight & ~HIGH;
@@ -95,20 +116,21 @@ final class Outline {
                 digit |= gather(between(plain, '0', '9') & ascii) << k;
                 blank |= gather(between(plain, ' ', ' ') & ascii) << k;
                 beyond |= gather(eight & HIGH) << k;
+                lead |= gather(eight & eight << 1 & HIGH) << k;
             }
             long word = letter | digit;
             long start = begins(word, lastWord);
             words[w] = word;
             digits[w] = digit;
-            starts[w] = start | beyond;
-            anchors[w] = begins(digit, lastDigit) | beyond;
-            names[w] = start & (capital | digit) | beyond;
-            pieces[w] = start & digit | beyond;
-            addresses[w] = beyond;
+            letters[w] = letter | beyond;
+            starts[w] = start | lead;
+            anchors[w] = begins(digit, lastDigit) | lead;
+            names[w] = start & (capital | digit) | lead;
+            pieces[w] = start & digit | lead;
+            addresses[w] = lead;
             codes[w] = word;
             capitals |= capital != 0;
             signs |= beyond == 0 ? 0 : Doors.UNUSUAL;
-            words(w, at, start & letter);
             signs(w, at, ~(word | blank | beyond));
             lastDigit = digit >>> 63;
             lastWord = word >>> 63;
@@ -139,7 +161,8 @@ final class Outline {
         return run & ~(run << 1 | before);
     }
 
-    private void words(int w, int at, long begins) {
+    private void words(int w, long begins) {
+        int at = from + (w << 6);
         long secret = 0;
         long cue = 0;
         long number = 0;
@@ -166,6 +189,7 @@ final class Outline {
         long secret = 0;
         long address = 0;
         long code = 0;
+        long percent = 0;
         int all = 0;
         for (long left = others; left != 0; left &= left - 1) {
             int k = Long.numberOfTrailingZeros(left);
@@ -176,11 +200,13 @@ final class Outline {
             secret |= bit(doors, Doors.SECRET, k);
             address |= bit(doors, Doors.ADDRESS, k);
             code |= bit(doors, Doors.CODE, k);
+            percent |= bit(doors, Doors.PERCENT, k);
             all |= doors;
         }
         anchors[w] |= secret;
         addresses[w] |= address;
         codes[w] |= code;
+        escapes[w] = percent;
         signs |= all & (Doors.UNUSUAL | Doors.ESCAPE);
     }
 
@@ -197,6 +223,52 @@ final class Outline {
                         | shifted(digit, nextDigit, 2)
                         | shifted(digit, nextDigit, 3);
         return starts[w] & word & (~two | number);
+    }
+
+    /// Whether no letter is so near that a word could say anything of a number there.
+    private boolean isFarFromLetters(int w) {
+        long near = 0;
+        for (int k = Math.max(0, w - BLOCKS_BEFORE); k < Math.min(size, w + BLOCKS_AHEAD); k++) {
+            near |= letters[k];
+        }
+        return near == 0;
+    }
+
+    /// Leaves, of the anchors there, only those of numbers that need no word, and of hardware
+    /// addresses.
+    private void numbersAlone(int w) {
+        int at = from + (w << 6);
+        for (long left = anchors[w]; left != 0; left &= left - 1) {
+            int k = Long.numberOfTrailingZeros(left);
+            int i = at + k;
+            boolean stays =
+                    i - from <= NumberChain.EDGE
+                            || (is(digits, i)
+                                    ? NumberForms.mayBegin(b, i, window(digits, i))
+                                    : NumberForms.mayPart(b, i, to));
+            anchors[w] &= stays ? -1L : ~(1L << k);
+        }
+        names[w] &= ~digits[w];
+    }
+
+    private boolean is(long[] bits, int i) {
+        return (bits[(i - from) >>> 6] >>> (i - from) & 1) != 0;
+    }
+
+    /// The bits of 64 bytes from `i` on.
+    private long window(long[] bits, int i) {
+        int at = i - from;
+        int w = at >>> 6;
+        long next = (at & 63) == 0 || w + 1 == size ? 0 : bits[w + 1] << -at;
+        return bits[w] >>> at | next;
+    }
+
+    /// Words of two characters behind a percent sign: what such an escape stands for is read in its
+    /// place.
+    private long escaped(int w) {
+        long behind = escapes[w] << 1 | (w == 0 ? 0 : escapes[w - 1] >>> 63);
+        long next = w + 1 == size ? 0 : words[w + 1];
+        return behind == 0 ? 0 : behind & shifted(words[w], next, 1) & ~shifted(words[w], next, 2);
     }
 
     /// Where [#CODE] bits in a row begin, also inside longer runs.
@@ -224,7 +296,7 @@ final class Outline {
         return signs;
     }
 
-    /// The first place at `i` or behind where a word begins or a byte beyond ASCII stands; here and
+    /// The first place at `i` or behind where a word or a character beyond ASCII begins; here and
     /// below the end of the text when there is none.
     int start(int i) {
         return next(starts, i);
@@ -233,6 +305,12 @@ final class Outline {
     /// The next place where a number or a secret may begin or have its middle.
     int anchor(int i) {
         return next(anchors, i);
+    }
+
+    /// The next place where any number may begin or have its middle, also one that needs a word, or
+    /// a secret.
+    int number(int i) {
+        return Math.min(next(digits, i), next(anchors, i));
     }
 
     /// The next place where a name or an address of a house may begin or be announced.
@@ -271,16 +349,26 @@ final class Outline {
         return from + (w << 6) + Long.numberOfTrailingZeros(left);
     }
 
+    /// Whether the word from `start` to `end` has digits only.
+    boolean isNumber(int start, int end) {
+        int length = end - start;
+        return length >= 64 ? runEnd(digits, start) == end : ~window(digits, start) << -length == 0;
+    }
+
     /// The end of the word with the byte `i`.
     int end(int i) {
+        return runEnd(words, i);
+    }
+
+    private int runEnd(long[] bits, int i) {
         int at = i - from;
         int w = at >>> 6;
-        long left = ~words[w] & (-1L << at);
+        long left = ~bits[w] & (-1L << at);
         while (left == 0) {
             if (++w == size) {
                 return to;
             }
-            left = ~words[w];
+            left = ~bits[w];
         }
         return Math.min(to, from + (w << 6) + Long.numberOfTrailingZeros(left));
     }

@@ -53,6 +53,11 @@ final class Phones {
         return hit(chain, used, 0, goods ? UNCERTAIN : confidence, hits);
     }
 
+    /// Whether a sign before the number says that it may be one.
+    static boolean isAnnounced(NumberChain chain) {
+        return chain.precededBy('(') || followsPlus(chain);
+    }
+
     private static boolean followsPlus(NumberChain chain) {
         return (chain.precededBy('+') && !isSum(chain, chain.start(0) - 1))
                 || (chain.precededBy('(') && plusBefore(chain, chain.start(0) - 1))

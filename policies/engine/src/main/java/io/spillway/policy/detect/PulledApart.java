@@ -1,6 +1,5 @@
 package io.spillway.policy.detect;
 
-import static io.spillway.policy.detect.Bytes.DIGIT;
 import static io.spillway.policy.detect.Bytes.HIGH;
 import static io.spillway.policy.detect.Bytes.is;
 
@@ -34,9 +33,6 @@ final class PulledApart {
     private int codesStart;
     private int codesKind;
 
-    /// Whether every one of them is an escape such as `%e4`, which is another reading's.
-    private boolean codesEscaped;
-
     PulledApart(byte[] b, int from, int to, Outline outline, Views views, Consumer<View> reader) {
         this.b = b;
         this.from = from;
@@ -50,7 +46,7 @@ final class PulledApart {
         int i = outline.piece(from);
         while (i < to) {
             int end = is(b[i], HIGH) ? wide(i) : word(i);
-            boolean beyond = end < to && is(b[end], HIGH);
+            boolean beyond = end < to && Utf8.isLead(b[end]);
             i = beyond ? end : isIdle() ? outline.piece(end) : outline.start(end);
         }
         endChain();
@@ -61,7 +57,7 @@ final class PulledApart {
     private int word(int start) {
         int i = outline.end(start);
         int length = i - start;
-        boolean digits = is(b[start], DIGIT) && is(b[i - 1], DIGIT) && isDigits(start, i);
+        boolean digits = outline.isNumber(start, i);
         int gap = start - lastEnd;
         if (length == 1) {
             single(start, gap, digits);
@@ -81,15 +77,6 @@ final class PulledApart {
     /// Whether nothing goes on, so that ordinary words can be passed over.
     private boolean isIdle() {
         return chain.size == 0 && chain.pending == 1 && singles == 0 && codes == 0;
-    }
-
-    private boolean isDigits(int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (!is(b[i], DIGIT)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void letters(int start, int end, int gap) {
@@ -186,8 +173,6 @@ final class PulledApart {
             endCodes();
         }
         if (kind != 0) {
-            boolean escaped = start > from && b[start - 1] == '%';
-            codesEscaped = escaped && (codes == 0 || codesEscaped);
             codesStart = codes == 0 ? start : codesStart;
             codesKind = codes == 0 ? kind : codesKind & kind;
             codes++;
@@ -218,7 +203,7 @@ final class PulledApart {
     }
 
     private void endCodes() {
-        if (codes >= LEAST_BYTES && !codesEscaped) {
+        if (codes >= LEAST_BYTES) {
             regrouped.codes(codesStart, lastEnd, codesKind);
         }
         codes = 0;

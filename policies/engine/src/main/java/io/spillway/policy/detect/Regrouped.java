@@ -16,6 +16,10 @@ final class Regrouped {
     static final int BINARY = 4;
 
     private static final int LEAST_DIGITS = 7;
+
+    /// Words of digits that make a chain one that somebody spelled out.
+    private static final int LEAST_WORDS = 3;
+
     private static final int MOST_DIGITS = 22;
     private static final int LEAST_MIXED_GAPS = 13;
     private static final int CONTEXT_BEFORE = 64;
@@ -72,7 +76,9 @@ final class Regrouped {
     /// Looks at one chain of digits: at each stretch of single digits, and at each stretch with one
     /// kind of gap.
     void chain(Chain chain) {
-        singles(chain);
+        if (chain.hasSingles(LEAST_WORDS, LEAST_DIGITS)) {
+            singles(chain);
+        }
         int i = 0;
         while (i < chain.size - 1) {
             int last = i + 1;
@@ -100,7 +106,7 @@ final class Regrouped {
                 words += chain.isSpelled(end) ? 1 : 0;
                 end++;
             }
-            boolean spelled = words >= 3;
+            boolean spelled = words >= LEAST_WORDS;
             // Words and figures mixed: 一三八0013八000.
             if (spelled) {
                 i = 0;

@@ -18,6 +18,13 @@ final class SocialSecurityNumbers {
         this.context = context;
     }
 
+    /// Whether a number may be one, without a word that says so, whose first groups are such.
+    static boolean mayBegin(int first, int gap, int second, int third) {
+        boolean three = second == 2 && third == 4 && gap <= NumberChain.DOT;
+        boolean two = second == 6 && gap == NumberChain.DASH;
+        return first == 3 && (three || two);
+    }
+
     /// @return runs used by a number that begins with the chain, 0 when there is none
     int find(NumberChain chain, Hits hits) {
         int count = grouping(chain);

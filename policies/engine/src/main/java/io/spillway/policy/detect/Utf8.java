@@ -6,6 +6,11 @@ final class Utf8 {
 
     private Utf8() {}
 
+    /// Whether a code point beyond ASCII begins with the byte.
+    static boolean isLead(byte c) {
+        return c < 0 && (c & 0x40) != 0;
+    }
+
     /// Bytes of the code point that begins with `lead`, without a look at the rest.
     static int length(byte lead) {
         if (lead >= 0) {
