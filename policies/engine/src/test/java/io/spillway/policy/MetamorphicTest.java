@@ -7,6 +7,7 @@ import io.spillway.api.decision.Decision;
 import io.spillway.api.environment.PoolKey;
 import io.spillway.api.request.Classification;
 import io.spillway.api.request.DataClass;
+import io.spillway.policy.document.PolicyBundle;
 import io.spillway.policy.random.RandomPolicy;
 import io.spillway.policy.random.RandomRequests;
 import io.spillway.policy.random.RandomRequests.Case;
@@ -73,6 +74,23 @@ class MetamorphicTest {
             }
         }
         assertThat(narrowed).as("a never takes places away, or the test says nothing").isPositive();
+    }
+
+    @Test
+    void aPolicyInTwoFilesIsTheSameAsInOneAndAsThatWhichIsPublished() {
+        for (int seed = 0; seed < 3 * POLICIES; seed++) {
+            var written = RandomPolicy.next(new Random(seed));
+            var source = written.inTwoFiles();
+            var expected = compiled(written.yaml()).rules().toString();
+            var result = PolicyCompiler.compile(source, AgreementTest.KNOWN);
+
+            assertThat(result).as(source.toString()).isInstanceOf(CompileResult.Compiled.class);
+            var joined = ((CompileResult.Compiled) result).policy();
+            assertThat(joined.rules().toString()).as(written.yaml()).isEqualTo(expected);
+            var published = compiled(PolicyBundle.of(source));
+            assertThat(published.rules().toString()).as(written.yaml()).isEqualTo(expected);
+            assertThat(published.digest()).isEqualTo(joined.digest());
+        }
     }
 
     /// Every environment that may get the request, as any model that it can be degraded to.

@@ -87,6 +87,22 @@ class PolicyTestsTest {
     }
 
     @Test
+    void aTestMasksEachMessageForItself() {
+        var masking =
+                POLICY.replace(
+                                "use: [ { zone: private } ] }",
+                                "use: [ { zone: public, mask: [phone] } ] }")
+                        + """
+                          - { name: both, request: { messages: ["call +49 30 1234567", "no, better +49 40 7654321"] }, expect: { zone: public } }
+                          - { name: mail, request: { messages: ["call +49 30 1234567", "or mail a@b.org"] }, expect: { outcome: deny } }
+                        """;
+
+        assertThat(PolicyTests.run(Policies.compiled(masking), Policies.KNOWN))
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it.failures()).isEmpty());
+    }
+
+    @Test
     void whatATestForbidsOrTakesAwayIsHonoured() {
         var results =
                 run(

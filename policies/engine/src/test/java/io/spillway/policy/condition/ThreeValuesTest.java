@@ -122,6 +122,23 @@ class ThreeValuesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "FALSE, FALSE, FALSE, FALSE",
+        "FALSE, TRUE, FALSE, TRUE",
+        "FALSE, ERROR, FALSE, ERROR",
+        "TRUE, TRUE, TRUE, TRUE",
+        "TRUE, ERROR, ERROR, TRUE",
+        "ERROR, ERROR, ERROR, ERROR"
+    })
+    void whatIsFalseAbsorbsAnErrorBesideAndWhatIsTrueOneBesideOr(
+            Truth left, Truth right, Truth both, Truth either) {
+        assertThat(left.and(right)).isEqualTo(both);
+        assertThat(right.and(left)).isEqualTo(both);
+        assertThat(left.or(right)).isEqualTo(either);
+        assertThat(right.or(left)).isEqualTo(either);
+    }
+
+    @ParameterizedTest
     @CsvSource({"true, TRUE", "false, FALSE"})
     void flagsAreEqualWhenTheyAre(String vip, Truth expected) {
         var scope = bare(Map.of("vip", vip));
@@ -129,6 +146,8 @@ class ThreeValuesTest {
         assertThat(test(same(VIP, STREAM), scope)).isEqualTo(expected);
         assertThat(test(new Condition.Compare(Comparison.NOT_EQUAL, STREAM, VIP), scope))
                 .isEqualTo(expected.not());
+        assertThat(test(same(VIP, new Term.Flag(true)), scope)).isEqualTo(expected);
+        assertThat(test(same(new Term.Flag(false), VIP), scope)).isEqualTo(expected.not());
     }
 
     @ParameterizedTest
@@ -174,6 +193,36 @@ class ThreeValuesTest {
 
         assertThat(test(above, bare(Map.of("level", "" + (bound + 1))))).isEqualTo(Truth.TRUE);
         assertThat(test(above, bare(Map.of("level", "" + bound)))).isEqualTo(Truth.FALSE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, TRUE", "1, FALSE"})
+    void wholeNumbersAreComparedWithRealOnes(String level, Truth expected) {
+        var half = new Term.Real(0.5);
+        var scope = bare(Map.of("level", level));
+
+        assertThat(test(new Condition.Compare(Comparison.LESS, LEVEL, half), scope))
+                .isEqualTo(expected);
+        assertThat(test(new Condition.Compare(Comparison.GREATER, half, LEVEL), scope))
+                .isEqualTo(expected);
+        var finding = new Finding("email", "pii", 0.75, 0, 1, "/text");
+        assertThat(
+                        test(
+                                new Condition.AnyFinding(
+                                        new Condition.Compare(Comparison.LESS, CONFIDENCE, ONE)),
+                                new Scope(request(Map.of()), List.of(finding))))
+                .isEqualTo(Truth.TRUE);
+    }
+
+    @Test
+    void aCountOfFindingsOfWhichOneCannotBeJudgedIsNotKnown() {
+        var named = same(new Term.Read(Fact.FINDING_TYPE), NAME);
+        var none = new Condition.Compare(Comparison.LESS, new Term.Count(named), ONE);
+        var findings = List.of(new Finding("email", "pii", 0.9, 0, 1, "/text"));
+
+        assertThat(test(none, new Scope(request(Map.of()), findings))).isEqualTo(Truth.ERROR);
+        assertThat(test(none, new Scope(request(Map.of("name", "phone")), findings)))
+                .isEqualTo(Truth.TRUE);
     }
 
     @ParameterizedTest

@@ -208,6 +208,18 @@ class MaskerTest {
     }
 
     @Test
+    void signsAroundAPlaceholderSayNothingAndAPlaceholderThatIsCutOffIsNone() {
+        var ours = placeholders.of("credential", "hunter2");
+        var text = "a (" + ours + "). " + ours.substring(0, ours.length() - 1);
+        int to = 3 + ours.length();
+        var withSigns = new Finding("credential", "secret", 0.9, 2, to + 3, PATH);
+        var cutOff = new Finding("credential", "secret", 0.9, to + 3, text.length(), PATH);
+
+        assertThat(Remaining.of(List.of(withSigns, cutOff), Map.of(PATH, text), placeholders))
+                .containsExactly(cutOff);
+    }
+
+    @Test
     void aFindingIsMaskedFromTheConfidenceOnThatRaises() {
         assertThat(Maskable.is(new Finding("email", "pii", 0.5, 0, 4, PATH), TYPES)).isTrue();
         assertThat(Maskable.is(new Finding("email", "pii", 0.49, 0, 4, PATH), TYPES)).isFalse();

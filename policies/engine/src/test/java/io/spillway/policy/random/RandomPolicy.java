@@ -2,12 +2,14 @@ package io.spillway.policy.random;
 
 import io.spillway.api.decision.WhenFull;
 import io.spillway.api.request.DataClass;
+import io.spillway.policy.PolicySource;
 import io.spillway.policy.condition.Place;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -134,6 +136,19 @@ public record RandomPolicy(
                 rules,
                 residency,
                 never);
+    }
+
+    /// This policy with all that can be shared in a file of its own.
+    public PolicySource inTwoFiles() {
+        var own = new RandomPolicy(fallback, List.of(), rules, List.of(), List.of()).yaml();
+        var shared = new RandomPolicy(fallback, raises, List.of(), residency, never).yaml();
+        return new PolicySource(
+                own.replaceFirst("attributes:\n(  .*\n)+", "") + "imports: [ lib/shared.yaml ]\n",
+                Map.of(
+                        "lib/shared.yaml",
+                        shared.replace("PolicySet", "PolicyFragment")
+                                .replaceFirst("  default: .*\n", "")
+                                .replace("placement:\n", "")));
     }
 
     /// This policy with one more thing that must not happen.
