@@ -180,8 +180,7 @@ final class Exchange {
                                     slot,
                                     AttemptOutcome.of(AttemptOutcome.Kind.UNSENT),
                                     plane.nanos());
-                    attempts++; // closing a pool takes back the attempt that was never made
-                    poolClosed(
+                    close(
                             slot.pool(),
                             "masking",
                             "became ready before a form was decided for it",
@@ -313,6 +312,10 @@ final class Exchange {
     void poolClosed(PoolKey pool, String subject, String detail, ApiError error) {
         current = null;
         attempts--;
+        close(pool, subject, detail, error);
+    }
+
+    private void close(PoolKey pool, String subject, String detail, ApiError error) {
         closedPools.add(pool);
         journal.step(subject + " " + pool, detail);
         lastFailure = error;

@@ -65,6 +65,7 @@ final class Lane extends AbstractVerticle {
     @Override
     public void start(Promise<Void> started) {
         var settings = plane.settings();
+        context.exceptionHandler(this::failed);
         client =
                 new InferenceClient(
                         vertx,
@@ -83,6 +84,14 @@ final class Lane extends AbstractVerticle {
                 .onSuccess(actual -> bound.accept(actual))
                 .<Void>mapEmpty()
                 .onComplete(started);
+    }
+
+    /// Tells of a fault where it happened and of what type, without its message, which may quote
+    /// what a caller sent.
+    private void failed(Throwable fault) {
+        var told = new IllegalStateException(fault.getClass().getName());
+        told.setStackTrace(fault.getStackTrace());
+        plane.log().error("an event loop failed", told);
     }
 
     private void tick() {

@@ -136,16 +136,22 @@ final class Try implements AttemptListener {
         boolean begun =
                 lane.work(
                         sent.masked() == null ? 0 : body.length,
-                        () ->
-                                plane.guard()
-                                        .judge(
-                                                egress,
-                                                state.routing(),
-                                                state.age(plane.now()),
-                                                plane.nanos()),
+                        () -> verdict(egress, state),
                         verdict -> judged(verdict, dialect, pool, token));
         if (!begun) {
             notSent("egress guard", "no thread is free to look through the body", plane.full(0));
+        }
+    }
+
+    /// What the guard says. A failure of any kind refuses.
+    private EgressVerdict verdict(Egress egress, RouterState state) {
+        try {
+            return plane.guard()
+                    .judge(egress, state.routing(), state.age(plane.now()), plane.nanos());
+        } catch (RuntimeException e) {
+            // The exception may quote the body, so only its type is told.
+            plane.log().errorf("the egress guard failed with %s; refused", e.getClass());
+            return new EgressVerdict.Refused("error", "the guard failed");
         }
     }
 

@@ -128,6 +128,18 @@ class DisclosureTest {
     }
 
     @Test
+    void aFaultOnAnEventLoopIsToldByItsTypeAlone() throws Exception {
+        site.journal().fail("a canary of the request");
+
+        var answer = Caller.chat(site, "hi", "x-spillway-timeout-ms", "300");
+
+        assertThat(answer.statusCode()).isGreaterThanOrEqualTo(500);
+        assertThat(logged)
+                .anyMatch(it -> it.contains("IllegalStateException"))
+                .noneMatch(it -> it.contains("canary"));
+    }
+
+    @Test
     void theClassIsShownToKeysWithDebugAlone() throws Exception {
         var shown = Caller.chat(site, "4111 1111 1111 1111");
         site.put(TestSite.key(DataClass.PUBLIC, DataClass.RESTRICTED, false)).publish();

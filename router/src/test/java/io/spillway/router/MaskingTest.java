@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests that leave masked, over sockets, as servers and callers see them.
 class MaskingTest {
@@ -270,6 +272,18 @@ class MaskingTest {
         var tooLarge = Caller.chat(site, "word ".repeat(60_000) + "Write to " + MAIL);
         assertThat(zone(tooLarge)).isEqualTo("private");
         assertThat(cloud.received()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20_000})
+    void aGuardThatFailsLetsNothingPass(int words) throws Exception {
+        guard.fail();
+
+        var answer = Caller.chat(site, "word ".repeat(words) + "Write to " + MAIL);
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(home.received()).isEmpty();
+        assertThat(cloud.received()).isEmpty();
     }
 
     @Test

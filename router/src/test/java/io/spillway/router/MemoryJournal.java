@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// A journal in memory. `full` makes it refuse, `hold` makes durable records wait.
 public final class MemoryJournal implements AttemptLedger.Sink {
@@ -16,10 +17,19 @@ public final class MemoryJournal implements AttemptLedger.Sink {
     private final AtomicLong seq = new AtomicLong();
     private final List<CompletableFuture<Long>> held = new CopyOnWriteArrayList<>();
     private volatile boolean full;
+    private volatile @Nullable String fault;
     private volatile boolean hold;
+
+    /// Makes it throw an exception with this message.
+    void fail(String message) {
+        fault = message;
+    }
 
     @Override
     public Receipt append(JournalRecord entry) {
+        if (fault != null) {
+            throw new IllegalStateException(fault);
+        }
         if (full) {
             return new Receipt.Full("full");
         }

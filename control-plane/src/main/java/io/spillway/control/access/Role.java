@@ -8,7 +8,8 @@ enum Role {
     /// Everything.
     ADMIN,
 
-    /// Everything but to see classes and findings of requests.
+    /// Everything but to read decisions, which tell classes and findings of requests, and to make
+    /// keys that show them.
     OPERATOR;
 
     String wire() {
