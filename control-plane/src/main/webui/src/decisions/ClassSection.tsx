@@ -1,5 +1,6 @@
 import { Label } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { useFormats } from '../i18n/format';
@@ -84,7 +85,14 @@ export function FindingsSection({ findings }: { findings: Schemas['Finding'][] }
                 {finding.start}–{finding.end}
               </Td>
               <Td dataLabel={t('explanation.path')}>
-                <code>{finding.path}</code>
+                <code>
+                  {finding.path.split(/(?<=\/)/).map((part, at) => (
+                    <Fragment key={at}>
+                      {part}
+                      <wbr />
+                    </Fragment>
+                  ))}
+                </code>
               </Td>
             </Tr>
           ))}
