@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// asked-for prefixes, suffixes and parts it has. The axioms rule out what no text can have, so
 /// each choice of the solver can be spelled out.
 final class TextVariable implements TextValue {
-    private static final int WIDTH = 16;
+    static final int WIDTH = 16;
     private static final List<String> FILLERS = List.of("x", "-x-", "zq.", "0_", "q:");
 
     private final Words words;

@@ -8,6 +8,9 @@ import java.util.Map;
 /// The texts that a policy and the registry speak of, numbered. Any other text has a number past
 /// the last.
 final class Words {
+    /// Leaves numbers for texts that nothing speaks of.
+    static final int MOST = (1 << TextVariable.WIDTH) - 1_000;
+
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final List<String> all = new ArrayList<>();
     private final List<TextVariable> variables = new ArrayList<>();
@@ -16,6 +19,12 @@ final class Words {
         return numbers.computeIfAbsent(
                 word,
                 it -> {
+                    if (all.size() == MOST) {
+                        throw new IllegalStateException(
+                                "policy and registry speak of more than %,d names; a proof can tell"
+                                                .formatted(MOST)
+                                        + " no more apart");
+                    }
                     all.add(it);
                     return all.size() - 1;
                 });

@@ -1,6 +1,7 @@
 package io.spillway.policy.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,17 @@ class UnusualPoliciesTest {
                         """);
 
         assertThat(proof.verdict()).isEqualTo(Verdict.PROVED);
+    }
+
+    @Test
+    void moreNamesThanCanBeToldApartAreNoProof() {
+        var words = new Words();
+        for (int i = 0; i < Words.MOST; i++) {
+            assertThat(words.number("word " + i)).isEqualTo(i);
+        }
+
+        assertThatIllegalStateException().isThrownBy(() -> words.number("one more"));
+        assertThat(words.number("word 7")).isEqualTo(7);
     }
 
     @Test
