@@ -86,6 +86,28 @@ class ForbiddenPlacesTest extends PlacementSituation {
     }
 
     @Test
+    void conditionsSeeWhatRequestOrClassificationCallUnscanned() {
+        spillableUnscanned = Set.of("image", "audio");
+        var rules =
+                PRIVATE_THEN_BURST
+                        + """
+
+                        invariants:
+                          - never: "'image' in unscanned && environment.zone == 'public'"
+                        """;
+        assertThat(candidates(decide(rules))).containsExactly(HOME, BURST);
+
+        unscanned = Set.of("image");
+        assertThat(candidates(decide(rules))).containsExactly(HOME);
+        unscannedOfTheRequest = Set.of("audio");
+        assertThat(candidates(decide(rules))).containsExactly(HOME);
+        unscanned = Set.of("audio");
+        assertThat(candidates(decide(rules))).containsExactly(HOME, BURST);
+        unscannedOfTheRequest = Set.of("image");
+        assertThat(candidates(decide(rules))).containsExactly(HOME);
+    }
+
+    @Test
     void anInvariantRemovesWhateverARuleSelects() {
         var decision =
                 decide(

@@ -78,6 +78,12 @@ class RemovedValuesTest {
     }
 
     @Test
+    void whatIsNoEscapeDoesNotSwallowWhatFollows() {
+        assertThat(areGone("ann@example.org", string("\\u-ann\\u0040example.org"))).isFalse();
+        assertThat(areGone("ann@example.org", string("\\u00-ann\\u0040example.org"))).isFalse();
+    }
+
+    @Test
     void ofABodyThatCannotBeReadNothingIsKnown() {
         assertThat(areGone("ann@example.org", "{\"a\":")).isFalse();
         assertThat(areGone("ann@example.org", "\"ann")).isFalse();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spillway.api.request.Caller;
 import io.spillway.api.request.Classification.Source;
 import io.spillway.api.request.DataClass;
+import io.spillway.api.request.Finding;
 import io.spillway.api.request.Operation;
 import io.spillway.api.request.RequestFacts;
 import io.spillway.policy.CompileResult;
@@ -151,6 +152,8 @@ class RequestMaskerTest {
     void withNothingToMaskThereIsNoOtherForm() {
         assertThat(form("hello")).isNull();
         assertThat(RequestMasker.needed(POLICY, new Scan(List.of(), false))).isFalse();
+        var mail = new Finding("email", "pii", 0.9, 0, 1, "/messages/0/content");
+        assertThat(RequestMasker.needed(POLICY, new Scan(List.of(mail), false))).isTrue();
     }
 
     @Test
@@ -177,6 +180,19 @@ class RequestMaskerTest {
     @Test
     void anotherSpellingOfAMaskedValueKeepsTheRequestHome() {
         assertThat(form("Call +49 30 1234567 today. The ticket says 49.30.1234567 ok")).isNull();
+    }
+
+    @Test
+    void aTableOfValuesIsNotMasked() {
+        var some = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            some.append("name").append(i).append("@corp-mail.com, ");
+        }
+        var more =
+                some.toString().replace("corp", "shop") + some.toString().replace("corp", "post");
+
+        assertThat(form(some.toString())).isNotNull();
+        assertThat(form(some + more)).isNull();
     }
 
     @Test

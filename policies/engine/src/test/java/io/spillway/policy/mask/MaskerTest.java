@@ -210,13 +210,20 @@ class MaskerTest {
     @Test
     void signsAroundAPlaceholderSayNothingAndAPlaceholderThatIsCutOffIsNone() {
         var ours = placeholders.of("credential", "hunter2");
-        var text = "a (" + ours + "). " + ours.substring(0, ours.length() - 1);
-        int to = 3 + ours.length();
-        var withSigns = new Finding("credential", "secret", 0.9, 2, to + 3, PATH);
-        var cutOff = new Finding("credential", "secret", 0.9, to + 3, text.length(), PATH);
+        int length = ours.length();
+        var text = "a" + ours.substring(1) + " (" + ours + "). " + ours.substring(0, length - 1);
+        int from = length + 1;
+        int to = from + 1 + length;
+        var noBeginning = new Finding("credential", "secret", 0.9, 0, length, PATH);
+        var withSigns = new Finding("credential", "secret", 0.9, from, to + 3, PATH);
+        var noEnd = new Finding("credential", "secret", 0.9, to + 3, text.length(), PATH);
 
-        assertThat(Remaining.of(List.of(withSigns, cutOff), Map.of(PATH, text), placeholders))
-                .containsExactly(cutOff);
+        assertThat(
+                        Remaining.of(
+                                List.of(noBeginning, withSigns, noEnd),
+                                Map.of(PATH, text),
+                                placeholders))
+                .containsExactly(noBeginning, noEnd);
     }
 
     @Test
