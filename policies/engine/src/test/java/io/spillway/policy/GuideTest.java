@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,15 @@ class GuideTest {
 
         assertThat(PolicyTests.run(policy, Policies.KNOWN))
                 .allSatisfy(it -> assertThat(it.failures()).as(it.name()).isEmpty());
+    }
+
+    /// Who follows the guide begins on a stack that knows no model but this one.
+    @Test
+    void theFirstPolicyIsRightOnAFreshInstallation() throws IOException {
+        var known = new KnownNames(Policies.KNOWN.environments(), Set.of("demo-chat"));
+
+        assertThat(PolicyCompiler.compile(snippets().getFirst(), known))
+                .isInstanceOf(CompileResult.Compiled.class);
     }
 
     private static String inTheFirstPolicy(String section) throws IOException {
