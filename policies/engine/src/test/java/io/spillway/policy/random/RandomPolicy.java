@@ -158,6 +158,20 @@ public record RandomPolicy(
         return new RandomPolicy(fallback, raises, rules, residency, more);
     }
 
+    /// This policy with other things that must not happen, each so narrow that many never do.
+    public RandomPolicy withNarrowNevers(Random random) {
+        var conditions = new RandomConditions(random);
+        var narrow = new ArrayList<Cond>();
+        for (int i = 0; i < 3; i++) {
+            var all = conditions.any(Place.INVARIANT, 0);
+            for (int k = 0; k < 2 + i; k++) {
+                all = Cond.and(all, conditions.any(Place.INVARIANT, 0));
+            }
+            narrow.add(all);
+        }
+        return new RandomPolicy(fallback, raises, rules, residency, narrow);
+    }
+
     private static Use use(Random random, RandomConditions conditions) {
         var zone = conditions.pick(List.of("private", "public", ""));
         return new Use(

@@ -2,18 +2,25 @@ package io.spillway.policy.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spillway.api.decision.Candidate;
+import io.spillway.api.decision.Decision;
 import io.spillway.api.environment.Environment;
+import io.spillway.api.request.Classification;
+import io.spillway.api.request.DataClass;
 import io.spillway.policy.CompileResult;
+import io.spillway.policy.CompiledPolicy;
 import io.spillway.policy.KnownNames;
 import io.spillway.policy.PolicyCompiler;
 import io.spillway.policy.condition.Parts;
 import io.spillway.policy.condition.Term;
 import io.spillway.policy.features.Features;
+import io.spillway.policy.features.Features.Masked;
 import io.spillway.policy.features.Features.ModelFacts;
 import io.spillway.policy.random.RandomPolicy;
 import io.spillway.policy.random.RandomRequests;
 import io.spillway.policy.random.RandomRequests.Case;
 import io.spillway.policy.rule.RuleSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,9 +38,10 @@ class RandomProofsTest {
         int proved = 0;
         int violated = 0;
         int tried = 0;
+        int masked = 0;
         for (int seed = 0; seed < POLICIES; seed++) {
             var random = new Random(seed);
-            var written = RandomPolicy.next(random);
+            var written = RandomPolicy.next(random).withNarrowNevers(random);
             var requests = new RandomRequests(random);
             var places =
                     Map.of(
@@ -66,10 +74,12 @@ class RandomProofsTest {
                 }
                 proved++;
                 for (int k = 0; k < REQUESTS; k++) {
-                    var features = features(requests.next(), places);
-                    for (var place : replay.guarded(features)) {
+                    var features = features(policy, requests.next(), places, random);
+                    for (var candidate : candidates(features, replay)) {
+                        var place = candidate.pool().environment();
                         tried++;
-                        assertThat(replay.violates(features, never, place, Set.of()))
+                        masked += candidate.mask().isEmpty() ? 0 : 1;
+                        assertThat(replay.violates(features, never, place, candidate.mask()))
                                 .as("policy %d breaks %s at %s", seed, own.get(i).never(), place)
                                 .isFalse();
                     }
@@ -77,12 +87,20 @@ class RandomProofsTest {
             }
         }
         System.out.printf(
-                "random proofs: %d proved, %d violated, %d places tried%n",
-                proved, violated, tried);
+                "random proofs: %d proved, %d violated, %d places tried, %d masked%n",
+                proved, violated, tried, masked);
 
         assertThat(proved).isPositive();
         assertThat(violated).isPositive();
         assertThat(tried).isPositive();
+        assertThat(masked).isPositive();
+    }
+
+    private static List<Candidate> candidates(Features features, Replay replay) {
+        return replay.place(features, replay.classify(features)).decision()
+                        instanceof Decision.Serve serve
+                ? serve.candidates()
+                : List.of();
     }
 
     private static long zones(RuleSet rules) {
@@ -95,8 +113,21 @@ class RandomProofsTest {
                         .count();
     }
 
-    private static Features features(Case request, Map<String, Environment> places) {
+    /// Masking can leave any class from that on which a request without findings has.
+    private static Features features(
+            CompiledPolicy policy, Case request, Map<String, Environment> places, Random random) {
         var world = request.world();
+        var least = policy.classify(request.facts(), List.of(), request.floors()).dataClass();
+        var masked = new ArrayList<Masked>();
+        for (var types : policy.masks()) {
+            var all = DataClass.values();
+            var after = all[random.nextInt(all.length)].max(least);
+            masked.add(
+                    new Masked(
+                            types,
+                            new Classification(
+                                    after, request.facts().unscanned(), List.of(), List.of())));
+        }
         return new Features(
                 request.facts(),
                 request.findings(),
@@ -111,6 +142,7 @@ class RandomProofsTest {
                 null,
                 List.copyOf(world.pools().values()),
                 List.copyOf(world.prices().values()),
-                world.now());
+                world.now(),
+                masked);
     }
 }
