@@ -76,16 +76,19 @@ final class Registry {
     private static KnownNames demo() {
         return new KnownNames(
                 Map.of(
-                        "onprem", environment("onprem", Zone.PRIVATE, DataClass.RESTRICTED),
-                        "aws-burst", environment("aws-burst", Zone.PUBLIC, DataClass.INTERNAL)),
+                        "onprem",
+                                environment("onprem", Zone.PRIVATE, "onprem", DataClass.RESTRICTED),
+                        "aws-burst",
+                                environment("aws-burst", Zone.PUBLIC, "aws", DataClass.INTERNAL)),
                 Set.of("demo-chat"));
     }
 
-    private static Environment environment(String name, Zone zone, DataClass clearance) {
+    private static Environment environment(
+            String name, Zone zone, String provider, DataClass clearance) {
         return new Environment(
                 name,
                 zone,
-                "onprem",
+                provider,
                 "local",
                 Set.of("DE"),
                 Set.of("DE"),

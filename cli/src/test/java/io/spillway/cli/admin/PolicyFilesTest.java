@@ -62,6 +62,21 @@ class PolicyFilesTest {
     }
 
     @Test
+    void whereNoInstallationAnswersTheEnvironmentsAreThoseOfAFreshOne() throws IOException {
+        var policy =
+                file(
+                        "fresh.yaml",
+                        POLICY.replace(
+                                "environment: cloud",
+                                "environment: aws-burst, when: \"environment.provider == 'aws' &&"
+                                        + " environment.region == 'local'\""));
+
+        assertThat(run("policy", "lint", policy, "--state-dir", directory.toString()))
+                .isEqualTo(ExitCode.OK);
+        assertThat(err.toString()).contains("no installation answers at " + directory);
+    }
+
+    @Test
     void theCounterexampleOfAProofCanBeReplayed() throws IOException {
         var policy = file("ward.yaml", POLICY);
         var cloud = file("cloud.json", CLOUD);
