@@ -56,12 +56,39 @@ final class Acting {
     private static final WordSet HEARD = new WordSet("me", "you");
     private static final WordSet WHOM = new WordSet("him", "her", "them");
 
+    /// What only people do.
+    private static final WordSet HUMAN =
+            new WordSet(
+                    "lives",
+                    "thinks",
+                    "wants",
+                    "hates",
+                    "knows",
+                    "feels",
+                    "married",
+                    "smiled",
+                    "cried",
+                    "apologised",
+                    "apologized",
+                    "signed",
+                    "texted",
+                    "visited",
+                    "resigned",
+                    "applied");
+
+    private static final WordSet OWN = new WordSet("his", "her", "himself", "herself");
+
+    /// How many words behind a name still speak of what it does.
+    private static final int PREDICATE = 4;
+
+    private final Word word;
     private final byte[] b;
     private final int to;
 
     Acting(byte[] b, int to) {
         this.b = b;
         this.to = to;
+        this.word = new Word(b, to);
     }
 
     /// How much speaks for a person.
@@ -83,6 +110,22 @@ final class Acting {
                 around.comma && end < to && b[end] == '!'
                         || around.is(0, HEARD) && around.commaBehind;
         return acts || met || addressed || isScript(around, end) ? SLIGHT : 0;
+    }
+
+    /// Whether it does what only people do: `Regina lost her keys`.
+    boolean isHuman(Around around, int end) {
+        return HUMAN.has(around.nextHash) || (around.nextFlags & Lexicon.SAYS) != 0 || owns(end);
+    }
+
+    private boolean owns(int end) {
+        int at = end;
+        for (int k = 0; k < PREDICATE && at + 1 < to && b[at] == ' ' && word.read(at + 1); k++) {
+            if (k > 0 && OWN.has(word.hash)) {
+                return true;
+            }
+            at = word.end;
+        }
+        return false;
     }
 
     /// Whether the words around have it do something, or be met.

@@ -19,6 +19,9 @@ final class Around {
     /// Nothing but the end of a sentence, a line or of the text before.
     boolean first;
 
+    /// The nearest word begins with a capital.
+    boolean capital;
+
     boolean comma;
     boolean quoted;
     boolean line;
@@ -46,6 +49,7 @@ final class Around {
         quoted = false;
         line = false;
         first = false;
+        capital = false;
         int at = start;
         for (int k = 0; k < 3; k++) {
             flags[k] = 0;
@@ -63,6 +67,7 @@ final class Around {
             if (word.read(wordStart)) {
                 flags[k] = lexicon.of(word.hash);
                 hashes[k] = word.hash;
+                capital |= k == 0 && word.upper;
             }
             at = wordStart;
         }

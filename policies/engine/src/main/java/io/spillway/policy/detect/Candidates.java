@@ -24,6 +24,9 @@ final class Candidates {
     /// A single word that some list has as a name.
     static final int KNOWN = 64;
 
+    /// A single word that is known as a surname only.
+    static final int SURNAME = 128;
+
     /// What weighs less is nobody, whatever stands beside it.
     static final int LEAST = 20;
 

@@ -11,7 +11,7 @@ import java.util.List;
 /// Finds personal data and secrets. Immutable and safe for use by many threads.
 public final class Detectors {
     /// Raised with every change in what is found, since proofs and recorded decisions name it.
-    private static final int VERSION = 6;
+    private static final int VERSION = 7;
 
     private static final Detectors BUILT_IN = new Detectors(List.of(new SourceCode()));
 

@@ -20,6 +20,17 @@ final class Evidence {
 
     private static final int LISTED = 55;
 
+    /// Surnames in a pair (`Smith and Rowe were here`); outside a pair their least weight is CLEAR.
+    private static final int PAIRED = 63;
+
+    private static final int CLEAR = 30;
+
+    /// What everyone loses in a text that has a public figure.
+    private static final int FAME = 10;
+
+    /// What a single name gains where the text says he or she.
+    private static final int SPOKEN_OF = 12;
+
     /// A single word that something names as a person.
     private static final int NAMED = 35;
 
@@ -51,7 +62,10 @@ final class Evidence {
     private final int[] personal;
 
     /// Null until it is asked for.
-    private @Nullable TextKind kind;
+    private @Nullable TextSigns signs;
+
+    /// Whether a public figure is among the candidates.
+    private boolean fame;
 
     Evidence(byte[] b, int from, int to, Hits hits) {
         this.b = b;
@@ -63,11 +77,12 @@ final class Evidence {
     }
 
     void settle(Candidates found) {
+        raiseListed(found);
+        fame = has(found, Candidates.FAMOUS);
         int next = 0;
         int lastSure = -NEAR * 4;
         int size = found.size();
         int ahead = 0;
-        int listed = 0;
         for (int i = 0; i < size; i++) {
             int start = found.start(i);
             while (next < personal.length && personal[next] < start - NEAR) {
@@ -81,12 +96,6 @@ final class Evidence {
             boolean company =
                     start - lastSure < NEAR
                             || (ahead < size && found.start(ahead) - found.end(i) < NEAR);
-            listed = Math.max(listed, i);
-            int list = listed > i ? listed : list(found, i);
-            listed = list;
-            if (listed > i && found.is(i, Candidates.SINGLE)) {
-                found.raise(i, LISTED);
-            }
             int score = weigh(found, i, beside, company);
             if (score >= REPORTED) {
                 var type =
@@ -97,6 +106,15 @@ final class Evidence {
             }
             lastSure = isSure(found, i) ? found.end(i) : lastSure;
         }
+    }
+
+    private static boolean has(Candidates found, int kind) {
+        for (int i = 0; i < found.size(); i++) {
+            if (found.is(i, kind)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Another finding that makes a lone given name near it a person's.
@@ -116,11 +134,46 @@ final class Evidence {
         return found.is(i, Candidates.UNKNOWN) ? Math.max(score, 51) : score;
     }
 
+    private void raiseListed(Candidates found) {
+        int size = found.size();
+        for (int i = 0; i < size; i++) {
+            if (i > 0 && isEnumerated(found.end(i - 1), found.start(i))) {
+                continue;
+            }
+            int end = list(found, i);
+            for (int k = i; k < end; k++) {
+                if (found.is(k, Candidates.SINGLE)) {
+                    found.raise(k, LISTED);
+                }
+            }
+            if (isPair(found, i)) {
+                found.raise(i, PAIRED);
+                found.raise(i + 1, PAIRED);
+            }
+        }
+    }
+
+    /// Two known names that `and` joins, one of them a surname.
+    private boolean isPair(Candidates found, int i) {
+        int other = i + 1;
+        return other < found.size()
+                && isClear(found, i)
+                && isClear(found, other)
+                && (found.is(i, Candidates.SURNAME) || found.is(other, Candidates.SURNAME))
+                && AND.within(b, found.end(i), found.start(other))
+                && isEnumerated(found.end(i), found.start(other));
+    }
+
+    private static boolean isClear(Candidates found, int i) {
+        return found.is(i, Candidates.KNOWN)
+                && !found.is(i, Candidates.FAMOUS)
+                && found.score(i) >= CLEAR;
+    }
+
     /// Behind the last of the names that stand there in one enumeration, or its first when it is
     /// none of persons.
     private int list(Candidates found, int first) {
-        boolean inside = first > 0 && isEnumerated(found.end(first - 1), found.start(first));
-        if (inside || !found.is(first, Candidates.SINGLE) || isBehindWide(found.start(first))) {
+        if (!found.is(first, Candidates.SINGLE) || isBehindWide(found.start(first))) {
             return first;
         }
         int last = first;
@@ -141,7 +194,7 @@ final class Evidence {
             known += found.is(i, Candidates.KNOWN) ? 1 : 0;
             last = i;
         }
-        return members >= MEMBERS && known >= members - 1 ? last + 1 : first;
+        return members >= MEMBERS && known * 2 >= members ? last + 1 : first;
     }
 
     /// Behind a Chinese character or sign.
@@ -156,11 +209,15 @@ final class Evidence {
         return (start - end == 5 || start - end == 6) && AND.within(b, end, start);
     }
 
-    private TextKind kind() {
-        if (kind == null) {
-            kind = TextSigns.kind(b, from, to);
+    private TextSigns signs() {
+        if (signs == null) {
+            signs = new TextSigns(b, from, to);
         }
-        return kind;
+        return signs;
+    }
+
+    private TextKind kind() {
+        return signs().kind();
     }
 
     /// Above the lines of an address.
@@ -214,11 +271,14 @@ final class Evidence {
     /// What the kind of text adds to a candidate.
     private int ofKind(Candidates found, int i, boolean company) {
         boolean single = found.is(i, Candidates.SINGLE);
-        int change = single ? kind().single : kind().full;
+        int change = (single ? kind().single : kind().full) - (fame ? FAME : 0);
         if (change < 0) {
             return single && company ? 0 : found.is(i, Candidates.FIRM) ? change / 2 : change;
         }
-        boolean person = !found.is(i, Candidates.ADDRESS | Candidates.FAMOUS);
-        return person && (!single || found.is(i, Candidates.KNOWN)) ? change : 0;
+        if (found.is(i, Candidates.ADDRESS | Candidates.FAMOUS)
+                || (single && !found.is(i, Candidates.KNOWN))) {
+            return 0;
+        }
+        return single && change > 0 && signs().speaksOfSomeone() ? change + SPOKEN_OF : change;
     }
 }

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// What is known of single words: given names, surnames, words of other meaning, places, parts of
-/// addresses. Read once from the word lists beside this class into a table of 64-bit hashes, which
-/// for some 23,000 words stand for the words themselves.
+/// addresses. Read once from the word lists beside this class into a table of hashes, which for
+/// some 45,000 words stand for the words themselves.
 final class Lexicon {
     static final int GIVEN = 1;
     static final int SURNAME = 1 << 1;
@@ -85,14 +85,18 @@ final class Lexicon {
 
     private static final Lexicon BUILT_IN = load();
 
-    private final long[] keys;
-    private final int[] flags;
+    /// How many low bits of an entry are flags. The others are those of the word's hash, whose low
+    /// bits choose the place: together 56 bits, and one look into memory for a word.
+    private static final int FLAG_BITS = 25;
+
+    private static final int FLAGS = (1 << FLAG_BITS) - 1;
+
+    private final long[] table;
     private final int mask;
 
     private Lexicon(Map<Long, Integer> words) {
         int size = Integer.highestOneBit(words.size() * 4);
-        keys = new long[size];
-        flags = new int[size];
+        table = new long[size];
         mask = size - 1;
         words.forEach(this::put);
     }
@@ -103,19 +107,18 @@ final class Lexicon {
 
     private void put(long key, int value) {
         int at = (int) key & mask;
-        while (keys[at] != 0) {
+        while (table[at] != 0) {
             at = (at + 1) & mask;
         }
-        keys[at] = key;
-        flags[at] = value;
+        table[at] = key & ~FLAGS | value;
     }
 
     /// What is known of the word with that hash, 0 when nothing.
     int of(long hash) {
         int at = (int) hash & mask;
-        while (keys[at] != 0) {
-            if (keys[at] == hash) {
-                return flags[at];
+        for (long entry = table[at]; entry != 0; entry = table[at]) {
+            if ((entry ^ hash) >>> FLAG_BITS == 0) {
+                return (int) entry & FLAGS;
             }
             at = (at + 1) & mask;
         }

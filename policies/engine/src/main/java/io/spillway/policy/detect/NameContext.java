@@ -132,7 +132,7 @@ final class NameContext {
             return 30;
         }
         if (around.is(0, IS_IT) && around.is(1, NAME)) {
-            return 40;
+            return around.capital && !name.isCapitals() ? 0 : 40;
         }
         if (around.has(ROLE) && around.label) {
             return around.quoted ? 15 : 30;

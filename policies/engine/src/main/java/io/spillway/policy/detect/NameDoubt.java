@@ -81,7 +81,7 @@ final class NameDoubt {
         int against = name.cut() ? 12 : 0;
         if (name.lower()) {
             against += single ? 0 : 4;
-        } else if (name.run().isCapitals(name.first(), name.last())) {
+        } else if (name.isCapitals()) {
             against += single ? 25 : 12;
         }
         against += isBesideWide(start, name.end()) ? 15 : 0;

@@ -42,6 +42,10 @@ record NameParts(NameRun run, int first, int last, boolean title, boolean lower,
         return (flags() & GIVEN) != 0;
     }
 
+    boolean isCapitals() {
+        return run.isCapitals(first, last);
+    }
+
     /// Whether the first word means nothing else than a name.
     boolean isClear() {
         return isClear(flags());
@@ -90,25 +94,20 @@ record NameParts(NameRun run, int first, int last, boolean title, boolean lower,
         if (words == 1) {
             return size() > 1 ? withInitials(opens) : one(opens);
         }
-        int unknown = 0;
-        for (int k = first; k < last; k++) {
-            unknown += !isInitial(k) && (run.flags[k] & ANY_NAME) == 0 ? 1 : 0;
-        }
-        int weight = several(opens);
+        int weight = several();
         weight += size() > words || run.particle ? 8 : 0;
-        weight -= unknown > 1 ? 10 : 0;
         return words > 3 ? weight - 12 : weight;
     }
 
-    private int several(boolean opens) {
+    private int several() {
         int family = family();
         boolean surname = (family & SURNAME) != 0;
         boolean sure = surname && isClear(family);
         if (isGiven() && isClear()) {
-            return sure ? 62 : surname || !isPlural() ? 58 : 37;
+            return sure ? 62 : surname || !isPlural() ? 58 : 32;
         }
         if (isGiven()) {
-            return sure ? 50 : surname || !opens ? 42 : 38;
+            return sure ? 50 : 42;
         }
         // By its letters an unknown word before a surname is no English one.
         boolean foreign = flags() == 0 && run.isAccented(first, last);
@@ -124,10 +123,10 @@ record NameParts(NameRun run, int first, int last, boolean title, boolean lower,
         return run.flags[k];
     }
 
-    /// An unknown word in -s: more often things than a surname.
+    /// An unknown plural: more often things than a surname.
     private boolean isPlural() {
         int k = last - 1;
-        return run.flags[k] == 0 && run.endsInS(k) && !run.isAccented(k, k + 1);
+        return run.flags[k] == 0 && run.isPlural(k);
     }
 
     private int withInitials(boolean opens) {

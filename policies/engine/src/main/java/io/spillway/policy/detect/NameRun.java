@@ -12,7 +12,7 @@ final class NameRun {
     final long[] hashes = new long[CAPACITY];
     private final int[] lengths = new int[CAPACITY];
     private final boolean[] accented = new boolean[CAPACITY];
-    private final boolean[] endsInS = new boolean[CAPACITY];
+    private final boolean[] plural = new boolean[CAPACITY];
     private final boolean[] capitals = new boolean[CAPACITY];
     private final boolean[] streets = new boolean[CAPACITY];
 
@@ -32,7 +32,7 @@ final class NameRun {
         lengths[size] = word.length;
         capitals[size] = word.allUpper && word.length > 1;
         accented[size] = word.isAccented();
-        endsInS[size] = word.endsWith("s");
+        plural[size] = isPlural(word);
         streets[size] = StreetAddresses.isStreet(word);
         size++;
     }
@@ -50,8 +50,18 @@ final class NameRun {
         return false;
     }
 
-    boolean endsInS(int k) {
-        return endsInS[k];
+    /// Whether the word has the form of an English plural.
+    boolean isPlural(int k) {
+        return plural[k];
+    }
+
+    /// Hardly any of those end in -as, -is, -os or -us, which many surnames do.
+    private static boolean isPlural(Word word) {
+        if (!word.endsWith("s") || word.length < 2 || word.isAccented()) {
+            return false;
+        }
+        char before = word.folded[word.length - 2];
+        return "aious".indexOf(before) < 0;
     }
 
     /// Whether the word ends as streets do.

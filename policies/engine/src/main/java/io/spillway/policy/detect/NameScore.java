@@ -15,6 +15,11 @@ final class NameScore {
     private static final int FAMOUS = 35;
     private static final int FAMOUS_FIRM = 45;
 
+    /// What an unknown name gains by acting as only people do, and how many words it then has.
+    private static final int HUMAN = 20;
+
+    private static final int LONG = 3;
+
     private static final int SUBJECT = 8;
     private static final int CONTEXT = 10;
     private static final int ENOUGH = 13;
@@ -48,7 +53,8 @@ final class NameScore {
         boolean single = name.words() == 1 && !title;
         int base = name.weight(around.first);
         int cue = context.weight(name, single);
-        int score = base + cue + acts(name, single, base, cue);
+        boolean human = cue == 0 && isHuman(name, single);
+        int score = base + cue + acts(name, single, base, cue) + (human ? HUMAN : 0);
         if (title) {
             score = Math.max(score, TITLED);
             cue = Math.max(cue, CONTEXT);
@@ -59,7 +65,7 @@ final class NameScore {
         }
         score -= doubt.weight(name, title);
         score -= score >= Candidates.LEAST ? doubt.rights(name) : 0;
-        int kind = single ? kind(name, base) : 0;
+        int kind = single ? kind(name, base, human) : 0;
         kind |= cue >= CONTEXT ? Candidates.CONTEXT : 0;
         kind |= cue >= FIRM && !famous ? Candidates.FIRM : 0;
         kind |= famous ? Candidates.FAMOUS : 0;
@@ -75,20 +81,31 @@ final class NameScore {
         return alone ? weight + acting.weight(around, name.end(), name.isGiven()) : weight;
     }
 
+    /// Whether an unknown name does what only people do.
+    private boolean isHuman(NameParts name, boolean single) {
+        boolean things = single && name.run().isPlural(name.first());
+        return !name.isKnown()
+                && !name.cut()
+                && !things
+                && name.size() <= LONG
+                && acting.isHuman(around, name.end());
+    }
+
     /// Of a single word.
-    private int kind(NameParts name, int base) {
+    private int kind(NameParts name, int base, boolean human) {
         int length = name.run().length(name.first());
         boolean word = (name.flags() & COMMON) != 0 && around.first && length <= 4;
         word |= name.lower() && length < 3;
-        if (name.isKnown() && base >= 20 && !word) {
-            return Candidates.SINGLE | Candidates.KNOWN;
+        if (human || (name.isKnown() && base >= 20 && !word)) {
+            int surname = human || name.isGiven() ? 0 : Candidates.SURNAME;
+            return Candidates.SINGLE | Candidates.KNOWN | surname;
         }
         boolean unknown =
                 name.start() == from
                         && name.flags() == 0
                         && length > 3
                         && around.nextHash != IS
-                        && !name.run().endsInS(name.first());
+                        && !name.run().isPlural(name.first());
         return unknown ? Candidates.SINGLE | Candidates.UNKNOWN : Candidates.SINGLE;
     }
 

@@ -5,7 +5,7 @@ package io.spillway.policy.detect;
 /// nobody's.
 enum TextKind {
     /// A story, a riddle, a sum, a text about works or fame.
-    TOLD(-24, -24),
+    TOLD(-30, -24),
 
     /// Has a sentence that begins with what is to be done, and does not speak of the one who asks.
     TASK(-10, -12),
@@ -17,7 +17,7 @@ enum TextKind {
     INQUIRY(0, 13),
 
     /// Short, and nothing of the above.
-    MESSAGE(8, 13),
+    MESSAGE(14, 13),
 
     /// A message about works and those who made them.
     REVIEW(8, 0),

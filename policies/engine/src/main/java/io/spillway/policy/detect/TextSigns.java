@@ -31,8 +31,10 @@ final class TextSigns {
                     logical|plausible|truth|liar|alice, bob|alice and bob|what do they|
                     what does she|what does he|word problem|calculate|how many|how much|how long|
                     how old|how far|in total|percentage|altogether|square feet|sentence|premise|
-                    hypothesis|question:|options:|context:|passage:|assert|def |function|python|
-                    sql|战争|小说|故事|电影|诗|问题：|选项：|
+                    hypothesis|perspective of|point of view|know about|know anything|say about|
+                    you are given|following question|following text|following sent|typical person|
+                    the total |speech from|an array|magic|witch|question:|options:|context:|
+                    passage:|assert|def |function|python|sql|战争|小说|故事|电影|诗|问题：|选项：|
                     """);
 
     /// What reviews speak of, and tasks about public figures.
@@ -42,6 +44,8 @@ final class TextSigns {
                     movie|film|song|lyric|album|band|actor|actress|singer|player|team|article|
                     passage|president|won |win |award|
                     """);
+
+    private static final WordSet THIRD = new WordSet("he", "she", "him", "his", "her");
 
     private static final Words CHINESE_TASKS =
             words(
@@ -54,6 +58,7 @@ final class TextSigns {
     private final int from;
     private final int to;
     private final int head;
+    private final TextKind kind;
 
     private boolean task;
     private boolean asks;
@@ -68,22 +73,30 @@ final class TextSigns {
     /// Has Chinese text.
     private boolean wide;
 
-    private TextSigns(byte[] b, int from, int to) {
+    private boolean third;
+
+    TextSigns(byte[] b, int from, int to) {
         this.b = b;
         this.from = from;
         this.to = to;
         this.head = Math.min(to, from + HEAD);
+        this.kind = tell();
     }
 
     private static Words words(String words) {
         return new Words(words.replace("\n", "").split("\\|"));
     }
 
-    static TextKind kind(byte[] b, int from, int to) {
-        return new TextSigns(b, from, to).kind();
+    TextKind kind() {
+        return kind;
     }
 
-    private TextKind kind() {
+    /// Whether a short text speaks of a man or a woman.
+    boolean speaksOfSomeone() {
+        return third;
+    }
+
+    private TextKind tell() {
         if (tells(TOLD, from, head) || tells(TOLD, Math.max(head, to - TAIL), to)) {
             return TextKind.TOLD;
         }
@@ -123,6 +136,7 @@ final class TextSigns {
             task |= begins && !label && (flags & Lexicon.TASK) != 0;
             opensAsking |= i == from && (flags & Lexicon.ASK) != 0;
             personal |= (flags & Lexicon.PERSONAL) != 0;
+            third |= THIRD.has(word.hash);
             you |= word.is("you") || word.is("your");
             begins &= (flags & Lexicon.POLITE) != 0;
             i = word.end;

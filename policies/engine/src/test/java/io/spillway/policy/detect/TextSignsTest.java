@@ -11,7 +11,7 @@ class TextSignsTest {
 
     private static TextKind kind(String text) {
         var utf8 = text.getBytes(StandardCharsets.UTF_8);
-        return TextSigns.kind(utf8, 0, utf8.length);
+        return new TextSigns(utf8, 0, utf8.length).kind();
     }
 
     @ParameterizedTest
@@ -31,6 +31,8 @@ class TextSignsTest {
                 "QUESTION|The parcel was sent back. Which day was it, and by which of the"
                         + " carriers?",
                 "TOLD|The sea in this story is blue.",
+                "TOLD|From the point of view of a gull the sea is flat.",
+                "TOLD|You are given the depth of the sea at noon.",
                 "TOLD|Two trains leave at noon. How many wagons are there?",
                 "TOLD|List what each actor of the sea trilogy earned.",
             })
