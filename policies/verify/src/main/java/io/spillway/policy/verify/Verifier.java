@@ -18,7 +18,7 @@ import java.util.HexFormat;
 /// use by many threads; each proof has a solver of its own.
 public final class Verifier {
     /// Counts changes of the translation, so that an old proof is not taken for a new one.
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     /// How long a proof may take where nothing else is said.
     public static final Duration LIMIT = Duration.ofSeconds(5);

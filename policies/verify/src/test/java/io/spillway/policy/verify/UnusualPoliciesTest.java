@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Policies that ask what hardly any policy asks. Each lets a request out that only a translation
 /// without gaps finds.
@@ -85,6 +86,28 @@ class UnusualPoliciesTest {
 
         assertThat(result.rulesAlone().verdict()).as(what).isEqualTo(Verdict.VIOLATED);
         assertThat(result.withGuard().verdict()).as(what).isEqualTo(Verdict.VIOLATED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "predictedTtft > duration('300h') && predictedTtft < duration('1000h')",
+                "predictedTtft == duration('1000000h')",
+                "predictedTtft > duration('1281000h')"
+            })
+    void aPredictionCanBeAsLongAsTheEngineTakesOne(String when) {
+        var proof =
+                Cases.verify(
+                        """
+                        classification: { default: internal }
+                        placement:
+                          - name: all
+                            use: [ { zone: private }, { zone: public, when: "%s" } ]
+                        invariants: [ { never: "environment.zone == 'public'" } ]
+                        """
+                                .formatted(when));
+
+        assertThat(Cases.first(proof).withGuard().verdict()).isEqualTo(Verdict.VIOLATED);
     }
 
     @Test
