@@ -169,11 +169,8 @@ final class NameContext {
 
     /// How letters begin and end.
     private int letter(boolean single) {
-        if (around.is(0, GREETING)) {
+        if (around.is(0, GREETING) || around.has(Lexicon.CLOSING)) {
             return single ? 13 : 14;
-        }
-        if (around.has(Lexicon.CLOSING)) {
-            return single ? 10 : 20;
         }
         return around.is(0, WITH) ? 4 : 0;
     }

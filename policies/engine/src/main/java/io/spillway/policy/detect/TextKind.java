@@ -5,7 +5,7 @@ package io.spillway.policy.detect;
 /// nobody's.
 enum TextKind {
     /// A story, a riddle, a sum, a text about works or fame.
-    TOLD(-30, -24),
+    TOLD(-32, -24),
 
     /// Has a sentence that begins with what is to be done, and does not speak of the one who asks.
     TASK(-10, -12),

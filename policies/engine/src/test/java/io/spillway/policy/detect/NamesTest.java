@@ -134,6 +134,7 @@ class NamesTest {
                 "The song My Name Is Imogen is from 1972.",
                 "Zorblats said that umbrellas are cheap.",
                 "I come from Sri Lanka.",
+                "What a lovely story this was! Regards, Rosalind Achterberg",
                 "Suggest a nickname for the name 'Ethan'.",
                 "Thomas is very healthy, but he has to see a doctor every day. Why could that be?",
                 "The cars belong to Alice, Bert, Cheryl, David and Enid. Who drives the red one?",
