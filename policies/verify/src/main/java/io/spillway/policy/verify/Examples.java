@@ -250,9 +250,6 @@ final class Examples {
     }
 
     private List<Finding> findings(Model model) {
-        if (holds(model, policy.request.tooMany)) {
-            return Collections.nCopies(Scope.MOST_FINDINGS + 1, kinds.getFirst());
-        }
         var all = new ArrayList<Finding>();
         for (int i = 0; i < kinds.size(); i++) {
             if (holds(model, policy.request.present.get(i))) {
@@ -265,6 +262,10 @@ final class Examples {
                     all.add(kinds.get(i));
                 }
             }
+        }
+        if (holds(model, policy.request.tooMany)) {
+            var one = all.isEmpty() ? kinds.getFirst() : all.getFirst();
+            all.addAll(Collections.nCopies(Scope.MOST_FINDINGS + 1, one));
         }
         return all;
     }

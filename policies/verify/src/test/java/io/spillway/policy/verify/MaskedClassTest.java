@@ -62,6 +62,23 @@ class MaskedClassTest {
     }
 
     @Test
+    void tooManyFindingsToLookAtCanBeMaskedAllTheSame() {
+        var proof =
+                Cases.verify(
+                        """
+                        classification:
+                          default: internal
+                          rules: [ { name: many, when: "size(findings) > 5", raise: internal } ]
+                        placement:
+                          - { name: highest, when: "dataClass == restricted", use: [ { zone: public, mask: [email] } ] }
+                          - { name: rest, use: [ { zone: private } ] }
+                        invariants: [ { never: "environment.zone == 'public' && dataClass < restricted" } ]
+                        """);
+
+        assertThat(Cases.first(proof).rulesAlone().verdict()).isEqualTo(Verdict.VIOLATED);
+    }
+
+    @Test
     void aRuleThatAsksForNoFindingIsPartOfTheFloor() {
         var never = "'admin' in caller.roles && dataClass < restricted";
         var mask = "{ zone: public, mask: [email] }";
