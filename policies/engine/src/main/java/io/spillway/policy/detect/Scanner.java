@@ -77,6 +77,9 @@ final class Scanner {
             int anchor = ANCHORS[b[i] & 0xFF];
             int next = anchor == 0 ? i + 1 : look(anchor, i);
             // A value may end inside a number, whose rest is then looked at by itself.
+            while (next < to && Utf8.isContinuation(b[next])) {
+                next++;
+            }
             if (next >= to || !(Bytes.is(b[next], Bytes.DIGIT) || Utf8.isLead(b[next]))) {
                 boolean listed = next <= numbers.listEnd();
                 next = listed ? outline.number(next) : outline.anchor(next);

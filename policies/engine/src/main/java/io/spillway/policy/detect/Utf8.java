@@ -11,6 +11,11 @@ final class Utf8 {
         return c < 0 && (c & 0x40) != 0;
     }
 
+    /// Whether the byte goes on a code point.
+    static boolean isContinuation(byte c) {
+        return c < (byte) 0xC0;
+    }
+
     /// Bytes of the code point that begins with `lead`, without a look at the rest.
     static int length(byte lead) {
         if (lead >= 0) {
