@@ -16,6 +16,7 @@ final class Context {
     private static final int NOWHERE = Integer.MIN_VALUE / 2;
 
     private byte[] b = {};
+    private Outline outline = new Outline();
     private int from;
     private int to;
     private int searched;
@@ -32,8 +33,9 @@ final class Context {
     private final int[] earlierEnds = new int[Topic.COUNT];
 
     /// Turns to another text.
-    void begin(byte[] text, int first, int last) {
+    void begin(byte[] text, int first, int last, Outline places) {
         b = text;
+        outline = places;
         from = first;
         to = last;
         searched = first;
@@ -71,11 +73,12 @@ final class Context {
         int end = chain.end(chain.runs - 1) + LONGEST_DATE;
         int limit = Math.min(end + REACH_AHEAD, to - 1);
         var keywords = Keywords.ALL;
-        int i = Math.max(Math.max(searched, clear), Math.max(back, from));
+        int first = Math.max(Math.max(searched, clear), Math.max(back, from));
+        int i = outline.keyword(first, limit);
         while (i < limit
                 && !(keywords.mayBegin(b, from, i)
                         && (!exactly || keywords.isAt(b, from, i, to)))) {
-            i++;
+            i = outline.keyword(i + 1, limit);
         }
         clear = Math.max(clear, i);
         return i >= limit;
@@ -113,7 +116,8 @@ final class Context {
         }
         var keywords = Keywords.ALL;
         int last = Math.min(limit, to - 1);
-        for (int i = Math.max(Math.max(begin, clear), from); i < last; i++) {
+        int first = Math.max(Math.max(begin, clear), from);
+        for (int i = outline.keyword(first, last); i < last; i = outline.keyword(i + 1, last)) {
             if (keywords.mayBegin(b, from, i)) {
                 keywords.find(b, from, i, to, this);
             }

@@ -1,6 +1,5 @@
 package io.spillway.policy.detect;
 
-import static io.spillway.policy.detect.Bytes.DIGIT;
 import static io.spillway.policy.detect.Bytes.WORD;
 import static io.spillway.policy.detect.Bytes.is;
 
@@ -55,6 +54,9 @@ final class Escapes {
 
     private static final byte[] ANCHORS = anchors();
 
+    /// The value of each character as a hex digit, -1 when it is none.
+    private static final byte[] DIGITS = digits();
+
     private final byte[] b;
     private final int from;
     private final int to;
@@ -71,6 +73,14 @@ final class Escapes {
         this.to = to;
         this.views = views;
         this.copied = from;
+    }
+
+    private static byte[] digits() {
+        var digits = new byte[128];
+        for (int c = 0; c < 128; c++) {
+            digits[c] = (byte) Character.digit(c, 16);
+        }
+        return digits;
     }
 
     private static byte[] anchors() {
@@ -143,7 +153,18 @@ final class Escapes {
             return unit < 0 ? -1 : replace(i, i + 6, unit, false);
         }
         int value = hex(i + 1, 2);
-        return value < 0 ? -1 : replace(i, i + 3, value, true);
+        if (value < 0) {
+            return -1;
+        }
+        var out = begin(i, i);
+        int end = i;
+        do {
+            out.put(value, end);
+            end += 3;
+            value = end < to && b[end] == '%' ? hex(end + 1, 2) : -1;
+        } while (value >= 0);
+        copied = end;
+        return end;
     }
 
     private int entity(int i) {
@@ -304,9 +325,7 @@ final class Escapes {
     }
 
     static int digit(byte c, int radix) {
-        if (is(c, DIGIT)) {
-            return c - '0';
-        }
-        return radix == 16 && Bytes.isHex(c) ? (c | 0x20) - 'a' + 10 : -1;
+        int digit = c < 0 ? -1 : DIGITS[c];
+        return digit < radix ? digit : -1;
     }
 }

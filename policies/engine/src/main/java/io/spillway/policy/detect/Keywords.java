@@ -56,6 +56,10 @@ final class Keywords {
             folded[i] = (byte) fold(bytes, i);
         }
         boolean ascii = bytes[0] >= 0;
+        if (ascii && !is(bytes[0], LETTER)) {
+            throw new IllegalArgumentException(
+                    "word '%s' begins with '%c'; expected a letter".formatted(word, bytes[0]));
+        }
         boolean alone = bytes.length <= SHORT && ascii && is(bytes[bytes.length - 1], LETTER);
         int pair = (folded[0] & 0xFF) << 8 | (folded[1] & 0xFF);
         pairs[pair >> 6] |= 1L << (pair & 63);

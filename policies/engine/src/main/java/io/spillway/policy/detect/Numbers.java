@@ -36,12 +36,12 @@ final class Numbers {
     private int to;
 
     /// Turns to another text.
-    void begin(byte[] text, int first, int last) {
+    void begin(byte[] text, int first, int last, Outline outline) {
         b = text;
         from = first;
         to = last;
         chain.begin(text, first, last);
-        context.begin(text, first, last);
+        context.begin(text, first, last, outline);
         codes.begin(text, first, last);
         documents.begin(text, first, last);
         birthdays.begin(text, first, last);

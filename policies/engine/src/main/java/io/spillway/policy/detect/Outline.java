@@ -44,14 +44,14 @@ final class Outline {
     private long[] letters = {};
 
     private long[] starts = {};
+    private long[] keywords = {};
     private long[] anchors = {};
     private long[] names = {};
     private long[] pieces = {};
     private long[] addresses = {};
     private long[] codes = {};
 
-    /// Percent signs.
-    private long[] escapes = {};
+    private long[] percents = {};
 
     private boolean capitals;
     private int signs;
@@ -63,7 +63,7 @@ final class Outline {
         b = bytes;
         from = start;
         to = end;
-        size = (to - from + 63) >>> 6;
+        size = blocks(to);
         capitals = false;
         signs = 0;
         if (size > words.length) {
@@ -71,9 +71,12 @@ final class Outline {
         }
         classify();
         for (int w = 0; w < size; w++) {
-            long escaped = escaped(w);
+            long behindPercent = behindPercent(w);
+            long escaped = escaped(w, behindPercent);
             words(w, starts[w] & words[w] & ~digits[w] & ~escaped);
             pieces[w] = (pieces[w] | shortWords(w)) & ~escaped;
+            // No number of a house stands behind a percent sign.
+            names[w] &= ~(behindPercent & digits[w]);
             codes[w] = longRuns(codes[w], w + 1 < size ? codes[w + 1] : 0);
             if (isFarFromLetters(w)) {
                 numbersAlone(w);
@@ -87,17 +90,19 @@ final class Outline {
         digits = new long[size];
         letters = new long[size];
         starts = new long[size];
+        keywords = new long[size];
         anchors = new long[size];
         names = new long[size];
         pieces = new long[size];
         addresses = new long[size];
         codes = new long[size];
-        escapes = new long[size];
+        percents = new long[size];
     }
 
     private void classify() {
         long lastDigit = 0;
         long lastWord = 0;
+        long lastLetter = 0;
         for (int w = 0; w < size; w++) {
             int at = from + (w << 6);
             int bytes = Math.min(64, to - at);
@@ -124,6 +129,7 @@ final class Outline {
             digits[w] = digit;
             letters[w] = letter | beyond;
             starts[w] = start | lead;
+            keywords[w] = begins(letter, lastLetter) | capital | lead;
             anchors[w] = begins(digit, lastDigit) | lead;
             names[w] = start & (capital | digit) | lead;
             pieces[w] = start & digit | lead;
@@ -134,6 +140,7 @@ final class Outline {
             signs(w, at, ~(word | blank | beyond));
             lastDigit = digit >>> 63;
             lastWord = word >>> 63;
+            lastLetter = letter >>> 63;
         }
     }
 
@@ -206,7 +213,7 @@ final class Outline {
         anchors[w] |= secret;
         addresses[w] |= address;
         codes[w] |= code;
-        escapes[w] = percent;
+        percents[w] = percent;
         signs |= all & (Doors.UNUSUAL | Doors.ESCAPE);
     }
 
@@ -238,21 +245,19 @@ final class Outline {
     /// addresses.
     private void numbersAlone(int w) {
         int at = from + (w << 6);
-        for (long left = anchors[w]; left != 0; left &= left - 1) {
-            int k = Long.numberOfTrailingZeros(left);
-            int i = at + k;
-            boolean stays =
-                    i - from <= NumberChain.EDGE
-                            || (is(digits, i)
-                                    ? NumberForms.mayBegin(b, i, window(digits, i))
-                                    : NumberForms.mayPart(b, i, to));
-            anchors[w] &= stays ? -1L : ~(1L << k);
+        long stay = 0;
+        for (long left = anchors[w] & digits[w]; left != 0; left &= left - 1) {
+            int i = at + Long.numberOfTrailingZeros(left);
+            boolean edge = i - from <= NumberChain.EDGE;
+            boolean stays = edge || NumberForms.mayBegin(b, i, window(digits, i));
+            stay |= stays ? left & -left : 0;
         }
+        for (long left = anchors[w] & ~digits[w]; left != 0; left &= left - 1) {
+            int i = at + Long.numberOfTrailingZeros(left);
+            stay |= NumberForms.mayPart(b, i, to) ? left & -left : 0;
+        }
+        anchors[w] = stay;
         names[w] &= ~digits[w];
-    }
-
-    private boolean is(long[] bits, int i) {
-        return (bits[(i - from) >>> 6] >>> (i - from) & 1) != 0;
     }
 
     /// The bits of 64 bytes from `i` on.
@@ -265,10 +270,13 @@ final class Outline {
 
     /// Words of two characters behind a percent sign: what such an escape stands for is read in its
     /// place.
-    private long escaped(int w) {
-        long behind = escapes[w] << 1 | (w == 0 ? 0 : escapes[w - 1] >>> 63);
+    private long escaped(int w, long behindPercent) {
         long next = w + 1 == size ? 0 : words[w + 1];
-        return behind == 0 ? 0 : behind & shifted(words[w], next, 1) & ~shifted(words[w], next, 2);
+        return behindPercent & shifted(words[w], next, 1) & ~shifted(words[w], next, 2);
+    }
+
+    private long behindPercent(int w) {
+        return percents[w] << 1 | (w == 0 ? 0 : percents[w - 1] >>> 63);
     }
 
     /// Where [#CODE] bits in a row begin, also inside longer runs.
@@ -300,6 +308,12 @@ final class Outline {
     /// below the end of the text when there is none.
     int start(int i) {
         return next(starts, i);
+    }
+
+    /// The next place before `limit` where a word of [Keywords] may begin: a letter behind
+    /// something else, a capital letter or a character beyond ASCII; `limit` when there is none.
+    int keyword(int i, int limit) {
+        return Math.min(limit, next(keywords, i, blocks(limit)));
     }
 
     /// The next place where a number or a secret may begin or have its middle.
@@ -334,14 +348,23 @@ final class Outline {
     }
 
     private int next(long[] bits, int i) {
+        return next(bits, i, size);
+    }
+
+    /// How many blocks of 64 bytes reach up to `end`.
+    private int blocks(int end) {
+        return (end - from + 63) >>> 6;
+    }
+
+    private int next(long[] bits, int i, int blocks) {
         int at = i - from;
         int w = at >>> 6;
-        if (w >= size) {
+        if (w >= blocks) {
             return to;
         }
         long left = bits[w] & (-1L << at);
         while (left == 0) {
-            if (++w == size) {
+            if (++w == blocks) {
                 return to;
             }
             left = bits[w];

@@ -20,6 +20,7 @@ final class Regrouped {
     /// Words of digits that make a chain one that somebody spelled out.
     private static final int LEAST_WORDS = 3;
 
+    private static final int LEAST_GROUPED = 9;
     private static final int MOST_DIGITS = 22;
     private static final int LEAST_MIXED_GAPS = 13;
     private static final int CONTEXT_BEFORE = 64;
@@ -82,10 +83,13 @@ final class Regrouped {
         int i = 0;
         while (i < chain.size - 1) {
             int last = i + 1;
+            int digits = chain.length(i) + chain.length(last);
             while (last + 1 < chain.size && chain.sameGap(b, i, last)) {
-                last++;
+                digits += chain.length(++last);
             }
-            groups(chain, i, last + 1);
+            if (digits >= LEAST_GROUPED && digits <= MOST_DIGITS) {
+                groups(chain, i, last + 1, digits);
+            }
             i = last;
         }
         // Gaps of several kinds are an accident in a short number.
@@ -165,13 +169,9 @@ final class Regrouped {
 
     /// Pieces `[i, end)` with the same gap between: only in ways that the detectors do not read by
     /// themselves.
-    private void groups(Chain chain, int i, int end) {
-        if (end - i > MOST_DIGITS || chain.length(i) == 1) {
+    private void groups(Chain chain, int i, int end, int digits) {
+        if (chain.length(i) == 1 || !isWhole(chain, i, end)) {
             return; // a row of a table
-        }
-        int digits = chain.digits(i, end);
-        if (digits < 9 || digits > MOST_DIGITS || !isWhole(chain, i, end)) {
-            return;
         }
         int gap = b[chain.end[i]];
         boolean usual = chain.start[i + 1] - chain.end[i] == 1 && (gap == ' ' || gap == '-');

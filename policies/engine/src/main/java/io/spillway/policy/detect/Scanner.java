@@ -40,7 +40,7 @@ final class Scanner {
         this.hits = hits;
         this.numbers = numbers;
         this.floor = from;
-        numbers.begin(bytes, from, to);
+        numbers.begin(bytes, from, to, outline);
     }
 
     private static byte[] anchors() {

@@ -54,17 +54,33 @@ class OutlineTest {
     }
 
     @Test
-    void everyNumberSignAndCharacterBeyondAsciiIsAnAnchor() {
+    void everyCharacterBeyondAsciiAndNearALetterEveryNumberAndSignIsAnAnchor() {
+        forRandomTexts((b, from, to, outline) -> {
+            IntPredicate mayBe = i -> Scanner.SIGNS.indexOf(b[i]) >= 0 || isNumber(b, from, i);
+            IntPredicate near = i -> hasLetter(b, from, to, i - 64, i + 64);
+            assertThat(places(outline::anchor, from, to))
+                    .containsAll(
+                            naive(from, to, i -> isLead(b[i]) || (mayBe.test(i) && near.test(i))));
+        });
+    }
+
+    @Test
+    void everyPlaceWhereAKeywordMayBeginIsOne() {
         forRandomTexts((b, from, to, outline) ->
-                assertThat(places(outline::anchor, from, to))
+                assertThat(places(i -> outline.keyword(i, to), from, to))
                         .containsAll(
                                 naive(
                                         from,
-                                        to,
-                                        i ->
-                                                isLead(b[i])
-                                                        || Scanner.SIGNS.indexOf(b[i]) >= 0
-                                                        || isNumber(b, from, i))));
+                                        to - 1,
+                                        i -> isWhole(b[i]) && Keywords.ALL.mayBegin(b, from, i))));
+    }
+
+    @Test
+    void aKeywordBehindTheLimitIsNotLookedFor() {
+        var b = "1234 ".repeat(60).concat("card").getBytes(StandardCharsets.US_ASCII);
+        var outline = new Outline().read(b, 0, b.length);
+        assertThat(outline.keyword(3, 200)).isEqualTo(200);
+        assertThat(outline.keyword(3, b.length)).isEqualTo(300);
     }
 
     @Test
@@ -110,7 +126,7 @@ class OutlineTest {
             // Beside what may be a word that speaks of numbers, all forms are tried.
             var said = text.replace(PAUSE, " ;cax; ").getBytes(StandardCharsets.US_ASCII);
             var numbers = new Numbers();
-            numbers.begin(said, 0, said.length);
+            numbers.begin(said, 0, said.length, new Outline().read(said, 0, said.length));
             var hits = new Hits(said, 0, said.length, new Steps(1_000_000));
             for (int i : naive(0, b.length, i -> isNumber(b, 0, i))) {
                 if (outline.anchor(i) != i) {
@@ -226,6 +242,11 @@ class OutlineTest {
         int start = Math.max(from, first);
         return !naive(start, Math.min(to, last), i -> b[i] < 0 || Character.isLetter(b[i]))
                 .isEmpty();
+    }
+
+    /// Whether the byte is no later one of a character.
+    private static boolean isWhole(byte c) {
+        return c >= 0 || isLead(c);
     }
 
     private static boolean isLead(byte c) {
