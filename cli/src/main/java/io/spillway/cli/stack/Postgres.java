@@ -24,6 +24,9 @@ final class Postgres {
     long start() throws IOException {
         var log = state.log("postgres").toFile();
         try {
+            // An earlier start of this process holds it until its object is collected. What keeps
+            // two servers from one directory is Postgres' own postmaster.pid.
+            Files.deleteIfExists(state.postgres().resolve("epg-lock"));
             var _ =
                     EmbeddedPostgres.builder()
                             .setDataDirectory(state.postgres())
@@ -50,7 +53,9 @@ final class Postgres {
             throw new CommandFailure(
                     ExitCode.UNREACHABLE,
                     "Postgres did not start (%s); its log is %s"
-                            .formatted(e.getMessage(), state.log("postgres")));
+                            .formatted(
+                                    e.getMessage() == null ? e : e.getMessage(),
+                                    state.log("postgres")));
         }
         return postmaster();
     }

@@ -50,7 +50,6 @@ final class Outline {
     private long[] pieces = {};
     private long[] addresses = {};
     private long[] codes = {};
-
     private long[] percents = {};
 
     private boolean capitals;
