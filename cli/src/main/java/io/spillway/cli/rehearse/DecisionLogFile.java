@@ -104,12 +104,8 @@ final class DecisionLogFile {
             wrongLines++;
             if (wrongLines <= MOST_SHOWN) {
                 terminal.note(
-                        "%s:%d: this is no line of a decision log: %s; write the log with ./spillway decisions export"
-                                .formatted(
-                                        file,
-                                        number,
-                                        String.valueOf(e.getMessage())
-                                                .replace("not a valid LogLine ", "")));
+                        "%s:%d: this is no line of a decision log (%s); write the log with ./spillway decisions export"
+                                .formatted(file, number, e.getMessage()));
             }
             return null;
         }

@@ -2,11 +2,9 @@ package io.spillway.cli.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spillway.cli.CommandRuns;
 import io.spillway.cli.ExitCode;
-import io.spillway.cli.Spillway;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,15 +32,7 @@ class PolicyFilesTest {
             """;
 
     @TempDir private Path directory;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        return Spillway.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-    }
+    private final CommandRuns commands = new CommandRuns();
 
     private String file(String name, String content) throws IOException {
         return Files.writeString(directory.resolve(name), content).toString();
@@ -54,9 +44,9 @@ class PolicyFilesTest {
         Files.write(file, POLICY.replace("ward", "wörd").getBytes(StandardCharsets.ISO_8859_1));
 
         for (var verb : new String[] {"lint", "test", "verify", "publish"}) {
-            assertThat(run("policy", verb, file.toString())).isEqualTo(ExitCode.USAGE);
+            assertThat(commands.run("policy", verb, file.toString())).isEqualTo(ExitCode.USAGE);
         }
-        assertThat(err.toString().lines())
+        assertThat(commands.err().lines())
                 .hasSize(4)
                 .allMatch(it -> it.startsWith("spillway: " + file + " is not UTF-8 text; save"));
     }
@@ -71,9 +61,9 @@ class PolicyFilesTest {
                                 "environment: aws-burst, when: \"environment.provider == 'aws' &&"
                                         + " environment.region == 'local'\""));
 
-        assertThat(run("policy", "lint", policy, "--state-dir", directory.toString()))
+        assertThat(commands.run("policy", "lint", policy, "--state-dir", directory.toString()))
                 .isEqualTo(ExitCode.OK);
-        assertThat(err.toString()).contains("no installation answers at " + directory);
+        assertThat(commands.err()).contains("no installation answers at " + directory);
     }
 
     @Test
@@ -83,7 +73,7 @@ class PolicyFilesTest {
         var request = directory.resolve("request.json").toString();
 
         assertThat(
-                        run(
+                        commands.run(
                                 "policy",
                                 "verify",
                                 policy,
@@ -92,10 +82,18 @@ class PolicyFilesTest {
                                 "--counterexample",
                                 request))
                 .isEqualTo(ExitCode.NEGATIVE);
-        assertThat(run("policy", "explain", policy, "--environments", cloud, "--features", request))
+        assertThat(
+                        commands.run(
+                                "policy",
+                                "explain",
+                                policy,
+                                "--environments",
+                                cloud,
+                                "--features",
+                                request))
                 .isEqualTo(ExitCode.OK);
 
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .contains("rule all, use 2 lets a request of class", "by rule 'all'")
                 .contains("removed by invariant");
     }
@@ -107,16 +105,16 @@ class PolicyFilesTest {
         var without = file("b.json", "{\"tenants\": []}");
         var other = file("c.json", CLOUD.replace("\"cloud\"", "\"clowd\""));
 
-        assertThat(run("policy", "verify", policy, "--environments", misspelled))
+        assertThat(commands.run("policy", "verify", policy, "--environments", misspelled))
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(run("policy", "lint", policy, "--environments", without))
+        assertThat(commands.run("policy", "lint", policy, "--environments", without))
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(run("policy", "lint", policy, "--environments", other))
+        assertThat(commands.run("policy", "lint", policy, "--environments", other))
                 .isEqualTo(ExitCode.NEGATIVE);
 
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .contains("environment cloud: there is no jurisdiction 'Germany', use ISO 3166")
                 .contains("the list 'environments' is missing");
-        assertThat(out.toString()).contains("there is no environment 'cloud'");
+        assertThat(commands.out()).contains("there is no environment 'cloud'");
     }
 }

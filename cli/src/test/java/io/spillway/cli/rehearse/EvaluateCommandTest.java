@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spillway.cli.CommandRuns;
 import io.spillway.cli.ExitCode;
-import io.spillway.cli.Spillway;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
@@ -24,15 +22,7 @@ class EvaluateCommandTest {
             """;
 
     @TempDir private Path directory;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        return Spillway.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-    }
+    private final CommandRuns commands = new CommandRuns();
 
     private Path file(String content) throws IOException {
         return Files.writeString(directory.resolve("samples.jsonl"), content);
@@ -54,7 +44,7 @@ class EvaluateCommandTest {
                                 + sections);
 
         int status =
-                run(
+                commands.run(
                         "policy",
                         "evaluate",
                         file(samples).toString(),
@@ -63,16 +53,16 @@ class EvaluateCommandTest {
                         "-o",
                         "json");
 
-        assertThat(status).as(err.toString()).isEqualTo(ExitCode.OK);
-        return new ObjectMapper().readTree(out.toString());
+        assertThat(status).as(commands.err()).isEqualTo(ExitCode.OK);
+        return new ObjectMapper().readTree(commands.out());
     }
 
     @Test
     void figuresOfAFileArePrinted() throws IOException {
-        int status = run("policy", "evaluate", file(SAMPLES).toString());
+        int status = commands.run("policy", "evaluate", file(SAMPLES).toString());
 
         assertThat(status).isEqualTo(ExitCode.OK);
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .contains("2 texts, 50.00 %")
                 .containsPattern("email +1 +1 +1\\.000 \\(0\\.207-1\\.000\\)")
                 .contains("spillable share lost to false raises: 0.00 %");
@@ -80,8 +70,9 @@ class EvaluateCommandTest {
 
     @Test
     void aFileWithoutATextIsNotMeasured() throws IOException {
-        assertThat(run("policy", "evaluate", file("\n").toString())).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("samples.jsonl holds no text");
+        assertThat(commands.run("policy", "evaluate", file("\n").toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(commands.err()).contains("samples.jsonl holds no text");
     }
 
     @Test
@@ -91,9 +82,9 @@ class EvaluateCommandTest {
             gzip.write(SAMPLES.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
 
-        int status = run("policy", "evaluate", file.toString(), "--output", "json");
+        int status = commands.run("policy", "evaluate", file.toString(), "--output", "json");
 
-        var figures = new ObjectMapper().readTree(out.toString());
+        var figures = new ObjectMapper().readTree(commands.out());
         assertThat(status).isEqualTo(ExitCode.OK);
         assertThat(figures.at("/n").asInt()).isEqualTo(2);
         assertThat(figures.at("/types/0/recall/hits").asInt()).isEqualTo(1);
@@ -175,11 +166,11 @@ class EvaluateCommandTest {
                         {"text": "x", "sensitive": "no"}
                         """);
 
-        int status = run("policy", "evaluate", file.toString());
+        int status = commands.run("policy", "evaluate", file.toString());
 
         assertThat(status).isEqualTo(ExitCode.USAGE);
-        assertThat(out.toString()).isEmpty();
-        assertThat(err.toString())
+        assertThat(commands.out()).isEmpty();
+        assertThat(commands.err())
                 .contains(file + ":2: the line is not JSON")
                 .contains(file + ":3: neither entities nor sensitive is given")
                 .contains(file + ":4: text is missing")
@@ -197,9 +188,9 @@ class EvaluateCommandTest {
                         "{\"text\": \"call the office\", \"entities\": [{\"type\": \"phone\","
                                 + " \"start\": 9, \"end\": 15}]}\n");
 
-        run("policy", "evaluate", file.toString(), "--mistakes");
+        commands.run("policy", "evaluate", file.toString(), "--mistakes");
 
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .contains(file + ":1: missed phone [9, 15)")
                 .doesNotContain("office");
     }

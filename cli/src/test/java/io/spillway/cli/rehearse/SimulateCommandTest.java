@@ -20,8 +20,8 @@ import io.spillway.api.request.Operation;
 import io.spillway.api.request.RequestFacts;
 import io.spillway.api.state.DecisionFeatures;
 import io.spillway.api.state.Watermark;
+import io.spillway.cli.CommandRuns;
 import io.spillway.cli.ExitCode;
-import io.spillway.cli.Spillway;
 import io.spillway.policy.detect.Detectors;
 import io.spillway.policy.features.EnvironmentTable;
 import io.spillway.policy.simulate.LogLine;
@@ -29,8 +29,6 @@ import io.spillway.policy.simulate.RecordedDecision;
 import io.spillway.policy.simulate.RecordedState;
 import io.spillway.sync.log.Json;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -70,8 +68,7 @@ class SimulateCommandTest {
                     environment("away", Zone.PUBLIC, DataClass.INTERNAL));
 
     @TempDir private Path directory;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRuns commands = new CommandRuns();
 
     private static Environment environment(String name, Zone zone, DataClass clearance) {
         return new Environment(
@@ -165,13 +162,6 @@ class SimulateCommandTest {
         return Files.write(directory.resolve(name), List.of(lines));
     }
 
-    private int run(String... arguments) {
-        return Spillway.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-    }
-
     private int simulate(String policy, Path log, String... more) throws IOException {
         var arguments =
                 new java.util.ArrayList<>(
@@ -182,13 +172,13 @@ class SimulateCommandTest {
                                 "--log",
                                 log.toString()));
         arguments.addAll(List.of(more));
-        return run(arguments.toArray(String[]::new));
+        return commands.run(arguments.toArray(String[]::new));
     }
 
     @Test
     void theSamePolicyPasses() throws IOException {
         assertThat(simulate(POLICY, file("log", state(), decision("d1")))).isEqualTo(ExitCode.OK);
-        assertThat(out.toString()).startsWith("newly leaving: 0 of 1 requests");
+        assertThat(commands.out()).startsWith("newly leaving: 0 of 1 requests");
     }
 
     @Test
@@ -196,7 +186,7 @@ class SimulateCommandTest {
         var log = file("log", state(), decision("d1"), decision("d2"));
 
         assertThat(simulate(LOOSE, log)).isEqualTo(ExitCode.NEGATIVE);
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .startsWith("newly leaving: 2 of 2 requests")
                 .containsPattern("acme +internal +away +2 +d1")
                 .contains("class confidential becomes internal: 2");
@@ -207,7 +197,7 @@ class SimulateCommandTest {
     void withoutItsStateADecisionCountsAsNewlyLeaving() throws IOException {
         assertThat(simulate(POLICY, file("log", decision("d1")), "-o", "json"))
                 .isEqualTo(ExitCode.NEGATIVE);
-        var found = new ObjectMapper().readTree(out.toString());
+        var found = new ObjectMapper().readTree(commands.out());
         assertThat(found.at("/newlyLeaving").asInt()).isEqualTo(1);
         assertThat(found.at("/undecidable/other_environments").asInt()).isEqualTo(1);
     }
@@ -217,8 +207,8 @@ class SimulateCommandTest {
         var log = file("log", state(), "{\"decision\": 1}", "{");
 
         assertThat(simulate(POLICY, log)).isEqualTo(ExitCode.USAGE);
-        assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).contains(log + ":2: ").contains(log + ":3: ");
+        assertThat(commands.out()).isEmpty();
+        assertThat(commands.err()).contains(log + ":2: ").contains(log + ":3: ");
     }
 
     /// The control plane answers pages; a log that was exported is one that can be rehearsed.
@@ -257,14 +247,14 @@ class SimulateCommandTest {
                     "{\"adminUrl\": \"http://127.0.0.1:%d\"}"
                             .formatted(server.getAddress().getPort()));
 
-            var status = run("decisions", "export", "--state-dir", directory.toString());
+            var status = commands.run("decisions", "export", "--state-dir", directory.toString());
 
             assertThat(status).isEqualTo(ExitCode.OK);
-            assertThat(out.toString().lines()).hasSize(3);
-            var log = file("log", out.toString().lines().toArray(String[]::new));
-            out.getBuffer().setLength(0);
+            assertThat(commands.out().lines()).hasSize(3);
+            var log = file("log", commands.out().lines().toArray(String[]::new));
+            commands.clear();
             assertThat(simulate(POLICY, log)).isEqualTo(ExitCode.OK);
-            assertThat(out.toString()).startsWith("newly leaving: 0 of 2 requests");
+            assertThat(commands.out()).startsWith("newly leaving: 0 of 2 requests");
         } finally {
             server.stop(0);
         }

@@ -13,14 +13,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What masking leaves of a request can have any class from that on which all but the findings
 /// give: a proof cannot know what a second scan will find.
 class MaskedClassTest {
-    private static final Tenant MASKING =
-            new Tenant(
-                    "acme",
-                    DataClass.PUBLIC,
-                    Set.of("aws-burst"),
-                    Set.of("DE", "US"),
-                    null,
-                    Set.of("email"));
+    private static final Tenant MASKING = masking("email");
+
+    private static Tenant masking(String type) {
+        return new Tenant(
+                "acme",
+                DataClass.PUBLIC,
+                Set.of("aws-burst"),
+                Set.of("DE", "US"),
+                null,
+                Set.of(type));
+    }
 
     private static Verdict verdict(Tenant tenant, String raise, String use, String never) {
         var all = Cases.REGISTRY;
@@ -100,18 +103,10 @@ class MaskedClassTest {
 
     @Test
     void whereNothingOfTheTypesWasFoundTheClassStays() {
-        var phones =
-                new Tenant(
-                        "acme",
-                        DataClass.PUBLIC,
-                        Set.of("aws-burst"),
-                        Set.of("DE", "US"),
-                        null,
-                        Set.of("phone"));
         var use =
                 "{ zone: public, mask: [phone], when: \"!findings.exists(f, f.type == 'phone')\" }";
 
-        assertThat(verdict(phones, "stream", use, "dataClass < confidential"))
+        assertThat(verdict(masking("phone"), "stream", use, "dataClass < confidential"))
                 .isEqualTo(Verdict.PROVED);
     }
 }
